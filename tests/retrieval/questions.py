@@ -1,0 +1,46 @@
+"""Students' questions with the passages that answer them, and questions that nothing answers."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.retrieval.packs import read_yaml
+from tutor.core.lesson import LessonPack
+from tutor.core.terms import Language
+from tutor.retrieval.documents import list_owners
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Asked:
+    question: str
+    right: frozenset[str]
+
+
+def read_questions(language: Language, pack: LessonPack) -> tuple[list[Asked], list[str]]:
+    """Give the answerable questions (whose passages the pack has) and the unanswerable ones."""
+    data = read_yaml((_DATA / f"questions.{language}.yaml").read_text("utf-8"))
+    has = set(list_owners(pack))
+    asked = [Asked(a["q"], frozenset(a["ids"]) & has) for a in data["answerable"]]
+    return [a for a in asked if a.right], [str(q) for q in data["unanswerable"]]
+
+
+def misspell(question: str, dice: random.Random) -> str:
+    """Give 35 % of the longer words one slip."""
+    return " ".join(_slip(w, dice) if dice.random() < 0.35 else w for w in question.split())
+
+
+def _slip(word: str, dice: random.Random) -> str:
+    if len(word) < 5:
+        return word
+    i = dice.randrange(1, len(word) - 1)
+    slips = (
+        word[:i] + word[i + 1 :],
+        word[:i] + word[i + 1] + word[i] + word[i + 2 :],
+        word[:i] + word[i] + word[i:],
+        word[:i] + dice.choice("aeiourstn") + word[i + 1 :],
+    )
+    return dice.choice(slips)

@@ -1,0 +1,194 @@
+"""`tutor lessons`: check, try, search and describe lesson packs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tutor.content import find_pack, load_pack, read_pack, read_persona, schemas
+from tutor.core.grading import Grade, PreparedQuestion, prepare_question
+from tutor.core.language import read_language
+from tutor.core.lesson import LessonPack, Question
+from tutor.errors import NotFoundError, Problem
+from tutor.ports import Query
+from tutor.retrieval import LexicalIndex
+from tutor.settings import Settings
+
+
+@click.group(name="lessons")
+def command() -> None:
+    """Check, try, search and describe lesson packs."""
+
+
+@command.command()
+@click.argument("packs", nargs=-1)
+@click.option("--strict", is_flag=True, help="Warnings count as problems too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def check(*, packs: tuple[str, ...], strict: bool, as_json: bool) -> None:
+    """Check packs and personas (all that are shipped, or the PACKS named)."""
+    problems = [problem for reading in _read_all(packs) for problem in reading]
+    if as_json:
+        click.echo(json.dumps([_as_dict(problem) for problem in problems], ensure_ascii=False))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+    errors = sum(problem.severity == "error" for problem in problems)
+    click.echo(f"{errors} error(s), {len(problems) - errors} warning(s)", err=as_json)
+    if errors or (strict and problems):
+        sys.exit(1)
+
+
+def _read_all(packs: tuple[str, ...]) -> Iterator[tuple[Problem, ...]]:
+    settings = Settings.from_environment()
+    root = settings.lessons_dir
+    names = packs or tuple(str(path.parent) for path in sorted(root.glob("*/pack.yaml")))
+    for name in names:
+        pack, problems = read_pack(find_pack(name, root))
+        yield problems
+        if pack is not None:
+            _print_cuts(pack)
+    if not packs:
+        for path in sorted(settings.personas_dir.glob("*.yaml")):
+            yield read_persona(path)[1]
+
+
+def _print_cuts(pack: LessonPack) -> None:
+    """Say how well the samples part right from wrong: the share on the right side of the cut."""
+    right = wrong = rights = wrongs = 0
+    for question in pack.questions:
+        grader = prepare_question(question, pack.people)
+        for expectation in question.expectations:
+            for language in pack.manifest.languages:
+                for answer in expectation.accepted.get(language):
+                    rights += 1
+                    right += grader.grade(answer, language).expectations[expectation.id] >= 0.6
+                for answer in expectation.rejected.get(language):
+                    wrongs += 1
+                    wrong += grader.grade(answer, language).expectations[expectation.id] < 0.6
+    if rights and wrongs:
+        click.echo(
+            f"{pack.id} {pack.version}: {len(pack.passages)} passages, {len(pack.questions)}"
+            f" questions; samples told apart: accepted {right}/{rights}, rejected {wrong}/{wrongs}",
+            err=True,
+        )
+
+
+def _as_dict(problem: Problem) -> dict[str, str | int]:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "severity": problem.severity,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+
+
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
+def schema(folder: Path | None) -> None:
+    """Print the JSON Schemas of pack and persona files, or write them into FOLDER."""
+    if folder is None:
+        click.echo(json.dumps(schemas(), ensure_ascii=False, indent=2))
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in schemas().items():
+        path = folder / f"{name.removesuffix('.yaml').replace(' ', '-')}.schema.json"
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        click.echo(str(path))
+
+
+@command.command(name="try")
+@click.argument("pack")
+@click.argument("question_id")
+@click.option("--json", "as_json", is_flag=True, help="Print an object for each answer.")
+def try_answers(*, pack: str, question_id: str, as_json: bool) -> None:
+    """Read one student answer a line, and say how each is graded and what would follow."""
+    loaded = _load(pack)
+    question = _question(loaded, question_id)
+    grader = prepare_question(question, loaded.people)
+    for line in sys.stdin.buffer:
+        answer = line.decode("utf-8", errors="replace").rstrip("\r\n")
+        tried = _try(answer, question, grader)
+        if as_json:
+            click.echo(json.dumps(tried, ensure_ascii=False))
+        else:
+            click.echo(f"{tried['outcome']:.2f}  {tried['move']:<7} {answer}\n      {tried['feedback']}")
+        sys.stdout.flush()
+
+
+def _try(answer: str, question: Question, grader: PreparedQuestion) -> dict[str, object]:
+    language = read_language(answer, "en").language
+    grade = grader.grade(answer, language)
+    return {
+        "answer": answer,
+        "outcome": grade.outcome,
+        "expectations": grade.expectations,
+        "misconceptions": grade.misconceptions,
+        "move": _move(grade, question),
+        "feedback": _feedback(grade, question),
+    }
+
+
+def _move(grade: Grade, question: Question) -> str:
+    if grade.misconception:
+        return "refute"
+    if all(score >= 0.6 for score in grade.expectations.values()) and question.expectations:
+        return "recap"
+    if grade.zone == "hint":
+        return "hint"
+    return "pump"
+
+
+def _feedback(grade: Grade, question: Question) -> str:
+    """Say what was heard and what would be said, in a line."""
+    language = grade.language
+    if grade.misconception:
+        return question.misconception(grade.misconception).refutation.get(language)
+    heard = [e for e in question.expectations if grade.expectations.get(e.id, 0.0) >= 0.6]
+    missing = [e for e in question.expectations if e not in heard]
+    said = " ".join(e.assertion.get(language) for e in heard)
+    hint = missing[0].hint.get(language) if missing else ""
+    why = f" ({', '.join(grade.reasons)})" if grade.reasons else ""
+    return f"{said} {hint}".strip() + why
+
+
+@command.command()
+@click.argument("pack")
+@click.option("--json", "as_json", is_flag=True, help="Print an object for each question.")
+@click.option("--limit", default=10, show_default=True)
+def search(*, pack: str, as_json: bool, limit: int) -> None:
+    """Read one question a line, and print the passages found with their scores."""
+    index = LexicalIndex(_load(pack))
+    for line in sys.stdin.buffer:
+        text = line.decode("utf-8", errors="replace").strip()
+        found = index.find(Query(text, read_language(text, "en").language, limit=limit))
+        hits = [
+            {"id": hit.id, "score": round(hit.score, 4), "coverage": round(hit.coverage, 4)}
+            for hit in found.hits
+        ]
+        if as_json:
+            answer = {"question": text, "answerable": round(found.answerable, 4), "hits": hits}
+            click.echo(json.dumps(answer, ensure_ascii=False))
+        else:
+            click.echo(f"{found.answerable:.2f} {text}")
+            for hit in hits:
+                click.echo(f"      {hit['score']:>8}  {hit['id']}")
+        sys.stdout.flush()
+
+
+def _load(name: str) -> LessonPack:
+    return load_pack(find_pack(name, Settings.from_environment().lessons_dir))
+
+
+def _question(pack: LessonPack, question_id: str) -> Question:
+    try:
+        return pack.question_by_id[question_id]
+    except KeyError:
+        known = ", ".join(f"'{key}'" for key in pack.question_by_id)
+        raise NotFoundError(
+            f"pack '{pack.id}' has no question '{question_id}'. It has {known or 'none'}."
+        ) from None

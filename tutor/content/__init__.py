@@ -1,0 +1,35 @@
+"""Lesson packs and personas from folders: every problem at once, with file, line and remedy.
+
+load_pack, read_pack, examine_pack    a folder as a pack; its problems; both with their places
+load_persona, read_persona            a file as a persona; its problems
+find_pack, find_persona               ids as folders and files
+write_pack                            a pack back into its folder
+schemas                               JSON schemas of the files
+split_sentences                       sentences as packs count them
+"""
+
+from __future__ import annotations
+
+from tutor.content.finding import find_pack, find_persona
+from tutor.content.personas import load_persona, read_persona
+from tutor.content.reading import PackReading, examine_pack, load_pack, read_pack
+from tutor.content.schemas import pack_schema, passage_schema, persona_schema, schemas
+from tutor.content.sentences import split_sentences
+from tutor.content.writing import write_pack
+
+__all__ = [
+    "PackReading",
+    "examine_pack",
+    "find_pack",
+    "find_persona",
+    "load_pack",
+    "load_persona",
+    "pack_schema",
+    "passage_schema",
+    "persona_schema",
+    "read_pack",
+    "read_persona",
+    "schemas",
+    "split_sentences",
+    "write_pack",
+]

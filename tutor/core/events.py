@@ -1,0 +1,211 @@
+"""What one exchange puts on record: the only truth besides authored files and settings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tutor.core.terms import (
+    Depth,
+    Language,
+    Level,
+    Move,
+    Person,
+    Presentation,
+    SegmentKind,
+    SpeechAct,
+    Voice,
+)
+
+
+class Fact(BaseModel):
+    """A recorded value: frozen, closed, and unchanged by a trip through JSON."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reading(Fact):
+    """What a message says about itself, before anything is graded."""
+
+    act: SpeechAct
+    reason: str
+    language: Language
+    """To reply in."""
+    written: Language = "en"
+    """Of the message itself."""
+    switched: bool = False
+    """The student has changed language, and the reply follows."""
+    mixed: bool = False
+    concepts: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
+    presentation: Presentation | None = None
+    wants_language: Language | None = None
+    premise: str | None = None
+    """The misconception that a question takes for granted."""
+    topic: str | None = None
+    """What only the guide may answer: `restricted:ID`, `accountability:ID`, `anachronism:ID`,
+    `dispute:ID`, `program` (are you real?) or None."""
+    lix: float | None = None
+    words: int = 0
+
+
+class Evidence(Fact):
+    """One observation about one expectation, the input of the learner model."""
+
+    concept: str
+    expectation: str
+    question: str
+    outcome: float = Field(ge=0.0, le=1.0)
+    confidence: float = Field(ge=0.0, le=1.0)
+    assisted: bool
+    misconception: str | None = None
+    difficulty: float = 0.0
+
+
+class Pending(Fact):
+    """The question left open, and how far the student has come with it."""
+
+    question: str
+    expectation: str | None
+    covered: dict[str, float] = {}
+    """Expectation to the best score so far (0..1), cumulative over turns."""
+    rungs: dict[str, int] = {}
+    """Expectation to the help given: 0 none, 1 pump, 2 hint, 3 prompt, 4 assertion."""
+    attempts: int = 0
+    assisted: tuple[str, ...] = ()
+    restate: bool = False
+    """The answer was told; the student is asked to say it in their own words."""
+    misconception: str | None = None
+
+
+class DialogueState(Fact):
+    """The state of the dialogue after an exchange. Bounded by the size of the pack."""
+
+    pending: Pending | None = None
+    closed: tuple[str, ...] = ()
+    """Questions asked and done with in this session, in order."""
+    explained: int = 0
+    """Exchanges spent explaining since a question was last closed."""
+    shown: dict[str, Depth] = {}
+    """Passage to the depth it has been told to."""
+    topic: tuple[str, ...] = ()
+    """Passages that the last explanation rested on."""
+    query: str = ""
+    """The last question of the student's that was answered."""
+    level: Level | None = None
+    """The level of the last explanation; a reply moves one level at a time."""
+    depth: Depth = "fact"
+    """The depth of the last explanation."""
+    stuck: int = 0
+    """Turns in a row without progress on the pending question."""
+    foreign: int = 0
+    """Turns in a row in another language than the standing one."""
+
+
+class Decision(Fact):
+    """The next move of the tutor and why."""
+
+    move: Move
+    reason: str
+    question: str | None = None
+    expectation: str | None = None
+    misconception: str | None = None
+    topic: str | None = None
+    ask: str | None = None
+    """A main question to put at the end of this reply."""
+    praise: tuple[str, ...] = ()
+    """Expectations that the answer just covered."""
+
+
+class Plan(Fact):
+    """How the reply is to be worded: everything that an engine may not decide."""
+
+    move: Move
+    reason: str
+    language: Language
+    reading_level: float
+    """US school grade."""
+    level: Level
+    depth: Depth
+    focus: tuple[str, ...]
+    presentation: Presentation
+    person: Person
+    max_sentences: int
+    interests: tuple[str, ...] = ()
+    gloss: bool = False
+    """Gloss one key term in the other language."""
+    notes: tuple[str, ...] = ()
+    """One readable line for each thing fitted to this student."""
+
+
+class Segment(Fact):
+    """One piece of an answer, with the passages it rests on."""
+
+    voice: Voice
+    text: str
+    support: tuple[str, ...] = ()
+    kind: SegmentKind = "none"
+
+
+class Retrieved(Fact):
+    """A passage found, with its fused score and the share of the question it covers."""
+
+    id: str
+    score: float
+    coverage: float
+
+
+class Versions(Fact):
+    """What made this exchange, for replay."""
+
+    app: str
+    pack: str
+    persona: str
+    policy: str
+    grader: str
+    learner: str
+    index: str
+
+
+class Citation(Fact):
+    """A passage as it was shown beside an answer."""
+
+    id: str
+    title: str
+    source: str
+    text: str
+    cited: tuple[str, ...] = ()
+    """The sentences of `text` that the answer rests on."""
+
+
+class Exchange(Fact):
+    """One turn: what the student wrote, what was made of it and what was said."""
+
+    id: str
+    student: str
+    session: str
+    position: int = Field(ge=0)
+    """Place in the session, from 0 (the greeting)."""
+    ordinal: int = Field(ge=0)
+    """Place in the student's whole log, from 0."""
+    at: datetime
+    pack: str
+    persona: str
+    message: str | None
+    """None for the greeting."""
+    heard_grade: float | None = None
+    """US school grade of the reply that the message responds to."""
+    screened: Literal["none", "support"] = "none"
+    reading: Reading | None = None
+    evidence: tuple[Evidence, ...] = ()
+    decision: Decision
+    plan: Plan
+    retrieved: tuple[Retrieved, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    state: DialogueState = DialogueState()
+    engine: str = "embedded"
+    versions: Versions
+    timings_ms: dict[str, float] = {}

@@ -1,0 +1,81 @@
+"""Checking a segment before a student sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.core.events import Citation, Plan, Segment
+from tutor.core.language import read_language
+from tutor.core.lesson import LessonPack
+from tutor.core.matching import alike
+from tutor.core.persona import Persona
+from tutor.core.text import content_stems, words
+
+SUPPORTED = 0.5
+"""Share of a figure's sentence (in content words) that its passages must hold."""
+
+_QUOTED = re.compile(r"[“\"«]([^”\"»]{2,})[”\"»]")
+_YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
+
+
+def check_segment(
+    segment: Segment,
+    citations: Sequence[Citation],
+    pack: LessonPack,
+    persona: Persona,
+    plan: Plan,
+) -> tuple[str, ...]:
+    """Give what is wrong with a segment; empty where it may be shown."""
+    problems = []
+    cited = [c for c in citations if c.id in segment.support]
+    if segment.kind != "none" and not segment.support:
+        problems.append("a claim without a passage")
+    if len(cited) < len(set(segment.support)):
+        problems.append("cites a passage that is not there")
+    if segment.voice == "figure" and segment.kind != "none":
+        problems += _unsupported(segment, cited, plan)
+        problems += _beyond_horizon(segment, persona)
+    problems += _misquoted(segment, cited, pack)
+    if not _in_language(segment.text, plan):
+        problems.append(f"not in '{plan.language}'")
+    return tuple(problems)
+
+
+def _unsupported(segment: Segment, cited: Sequence[Citation], plan: Plan) -> list[str]:
+    known = {
+        stem for citation in cited for stem in content_stems(citation.text, plan.language)
+    }
+    problems = []
+    for sentence in _SENTENCE.split(segment.text):
+        said = set(content_stems(sentence, plan.language))
+        held = sum(any(alike(stem, k) for k in known) for stem in said)
+        if said and held / len(said) < SUPPORTED:
+            problems.append("a sentence that its passages do not support")
+    return problems
+
+
+def _beyond_horizon(segment: Segment, persona: Persona) -> list[str]:
+    last = int(persona.horizon.until[:4])
+    beyond = [year for year in _YEAR.findall(segment.text) if int(year) > last]
+    return [f"the figure speaks of {beyond[0]}, after the horizon"] if beyond else []
+
+
+def _misquoted(segment: Segment, cited: Sequence[Citation], pack: LessonPack) -> list[str]:
+    """Find quotation marks around words that stand in no cited passage or quote."""
+    known = [" ".join(words(citation.text)) for citation in cited]
+    for passage_id in segment.support:
+        passage = pack.passage_by_id.get(passage_id)
+        known += [" ".join(words(quote.text)) for quote in passage.quotes] if passage else []
+    for quoted in _QUOTED.findall(segment.text):
+        plain = " ".join(words(quoted))
+        if plain and not any(plain in text for text in known):
+            return ["quotation marks around words that no passage holds"]
+    return []
+
+
+def _in_language(text: str, plan: Plan) -> bool:
+    unquoted = _QUOTED.sub(" ", text)
+    heard = read_language(unquoted, plan.language)
+    return heard.language == plan.language or not heard.sure

@@ -1,0 +1,265 @@
+"""The learner model: a fold over a student's exchanges.
+
+`update(model, exchange)` is pure and costs the same on day 1 and day 1,000; folding it over the
+log rebuilds the model bit for bit. Each belief names the exchanges it rests on. Name, age and
+origin never enter it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from tutor.core.events import Evidence, Exchange, Fact
+from tutor.core.mastery import (
+    DEFAULT_PARAMETERS,
+    MasteryParameters,
+    Tally,
+    evidence_weight,
+    expected_by_elo,
+    hours_between,
+    move_tally,
+    predict_success,
+    uncertainty,
+)
+from tutor.core.reading_level import ReadingLevel, move_reading_level
+from tutor.core.schedule import ReviewCard, review
+from tutor.core.terms import DEPTHS, Depth, Language, Presentation
+
+LEARNER_VERSION = "elo-recency-1"
+REFERENCES_KEPT = 5
+INTERESTS_KEPT = 12
+MASTERED = 0.7
+"""A concept counts as mastered from this probability, with unassisted evidence."""
+
+
+class Reference(Fact):
+    """An exchange that a belief rests on."""
+
+    exchange: str
+    at: datetime
+    outcome: float
+    assisted: bool
+
+
+class ConceptModel(Fact):
+    """What is believed of one concept."""
+
+    tally: Tally = Tally()
+    opportunities: int = 0
+    unassisted: int = 0
+    assisted: int = 0
+    last_seen: datetime | None = None
+    card: ReviewCard | None = None
+    depth: Depth = "fact"
+    references: tuple[Reference, ...] = ()
+
+
+class MisconceptionModel(Fact):
+    """What is believed of one misconception."""
+
+    concept: str
+    status: Literal["held", "wavering", "resolved"]
+    times: int = 1
+    exchanges: tuple[str, ...] = ()
+
+
+class LearnerModel(Fact):
+    """Everything the tutor believes of a student. Bounded by the size of the packs."""
+
+    exchanges: int = 0
+    """Messages answered."""
+    ordinal: int = 0
+    """Length of the log that this model is folded from."""
+    overall: Tally = Tally()
+    concepts: dict[str, ConceptModel] = {}
+    """By `PACK/CONCEPT`."""
+    misconceptions: dict[str, MisconceptionModel] = {}
+    """By `PACK/MISCONCEPTION`."""
+    reading: dict[Language, ReadingLevel] = {}
+    language: Language | None = None
+    interests: dict[str, float] = {}
+    presentation: Presentation = "story"
+    presentation_chosen: bool = False
+    pace: float = 0.5
+    """Recent share of graded answers that brought the student on, 0..1."""
+    last_at: datetime | None = None
+
+    def reading_level(self, language: Language) -> ReadingLevel:
+        """Give the reading level in a language; the prior where nothing is known."""
+        return self.reading.get(language, ReadingLevel())
+
+    def mastery(self, key: str, at: datetime | None = None) -> float:
+        """Give the probability that a question on `PACK/CONCEPT` is answered rightly, 0..1."""
+        concept = self.concepts.get(key, ConceptModel())
+        hours = hours_between(concept.last_seen, at) if at else 0.0
+        return predict_success(self.overall, concept.tally, hours)
+
+    def mastery_uncertainty(self, key: str) -> float:
+        """Give one standard deviation of the mastery estimate."""
+        concept = self.concepts.get(key, ConceptModel())
+        return uncertainty(self.mastery(key), concept.tally.weight)
+
+    def mastered(self, key: str) -> bool:
+        """Tell whether the concept counts as mastered: likely, and shown without help."""
+        concept = self.concepts.get(key)
+        return concept is not None and concept.unassisted > 0 and self.mastery(key) >= MASTERED
+
+    def due(self, pack: str, at: datetime) -> tuple[str, ...]:
+        """Give the concept ids of a pack that are due for review, the longest due first."""
+        prefix = f"{pack}/"
+        due = [
+            (model.card.due, key.removeprefix(prefix))
+            for key, model in self.concepts.items()
+            if key.startswith(prefix) and model.card is not None and model.card.due <= at
+        ]
+        return tuple(concept for _, concept in sorted(due))
+
+
+def update(
+    model: LearnerModel, exchange: Exchange, parameters: MasteryParameters = DEFAULT_PARAMETERS
+) -> LearnerModel:
+    """Fold one exchange into the learner model."""
+    if exchange.message is None or exchange.screened == "support":
+        counted = model.exchanges + (exchange.message is not None)
+        return model.model_copy(update={"ordinal": exchange.ordinal + 1, "exchanges": counted})
+    for evidence in exchange.evidence:
+        model = _add_evidence(model, exchange, evidence, parameters)
+    return model.model_copy(
+        update={
+            "ordinal": exchange.ordinal + 1,
+            "exchanges": model.exchanges + 1,
+            "concepts": _note_depth(model.concepts, exchange),
+            "misconceptions": _note_misconceptions(model.misconceptions, exchange),
+            "reading": _move_reading(model, exchange),
+            "language": exchange.plan.language,
+            "interests": _note_interests(model.interests, exchange),
+            "presentation": _presentation(model, exchange),
+            "presentation_chosen": model.presentation_chosen
+            or bool(exchange.reading and exchange.reading.presentation),
+            "pace": _pace(model.pace, exchange),
+            "last_at": exchange.at,
+        }
+    )
+
+
+def replay(
+    exchanges: Iterable[Exchange], parameters: MasteryParameters = DEFAULT_PARAMETERS
+) -> LearnerModel:
+    """Rebuild a learner model from a student's log, in the log's order."""
+    model = LearnerModel()
+    for exchange in exchanges:
+        model = update(model, exchange, parameters)
+    return model
+
+
+def _add_evidence(
+    model: LearnerModel, exchange: Exchange, evidence: Evidence, parameters: MasteryParameters
+) -> LearnerModel:
+    key = f"{exchange.pack}/{evidence.concept}"
+    concept = model.concepts.get(key, ConceptModel())
+    weight = evidence_weight(
+        evidence.outcome, evidence.confidence, evidence.assisted, parameters
+    )
+    expected = expected_by_elo(model.overall, concept.tally, evidence.difficulty)
+    surprise = evidence.outcome - expected
+    overall = move_tally(
+        model.overall, surprise, evidence.outcome, weight, parameters.all_decay, parameters
+    )
+    tally = move_tally(
+        concept.tally, surprise, evidence.outcome, weight, parameters.concept_decay, parameters
+    )
+    reference = Reference(
+        exchange=exchange.id,
+        at=exchange.at,
+        outcome=evidence.outcome,
+        assisted=evidence.assisted,
+    )
+    moved = concept.model_copy(
+        update={
+            "tally": tally,
+            "opportunities": concept.opportunities + 1,
+            "unassisted": concept.unassisted + (not evidence.assisted and evidence.outcome >= 0.6),
+            "assisted": concept.assisted + evidence.assisted,
+            "last_seen": exchange.at,
+            "card": review(concept.card, evidence.outcome, evidence.assisted, exchange.at),
+            "references": (*concept.references, reference)[-REFERENCES_KEPT:],
+        }
+    )
+    return model.model_copy(
+        update={"overall": overall, "concepts": model.concepts | {key: moved}}
+    )
+
+
+def _note_depth(concepts: dict[str, ConceptModel], exchange: Exchange) -> dict[str, ConceptModel]:
+    if exchange.plan.move not in ("explain", "refute"):
+        return concepts
+    changed = dict(concepts)
+    for concept_id in exchange.plan.focus[:1]:
+        key = f"{exchange.pack}/{concept_id}"
+        concept = changed.get(key, ConceptModel())
+        if DEPTHS.index(exchange.plan.depth) > DEPTHS.index(concept.depth):
+            concept = concept.model_copy(update={"depth": exchange.plan.depth})
+        changed[key] = concept
+    return changed
+
+
+def _note_misconceptions(
+    known: dict[str, MisconceptionModel], exchange: Exchange
+) -> dict[str, MisconceptionModel]:
+    changed = dict(known)
+    for evidence in exchange.evidence:
+        if evidence.misconception:
+            key = f"{exchange.pack}/{evidence.misconception}"
+            before = changed.get(key)
+            changed[key] = MisconceptionModel(
+                concept=evidence.concept,
+                status="held",
+                times=before.times + 1 if before else 1,
+                exchanges=((*before.exchanges, exchange.id) if before else (exchange.id,))[-3:],
+            )
+        elif evidence.outcome >= 0.6:
+            _soften(changed, exchange, evidence)
+    return changed
+
+
+def _soften(known: dict[str, MisconceptionModel], exchange: Exchange, evidence: Evidence) -> None:
+    """A right answer on the same concept lets a misconception waver, one alone resolves it."""
+    for key, belief in known.items():
+        if belief.concept != evidence.concept or not key.startswith(f"{exchange.pack}/"):
+            continue
+        if belief.status != "resolved":
+            status = "wavering" if evidence.assisted else "resolved"
+            known[key] = belief.model_copy(
+                update={"status": status, "exchanges": (*belief.exchanges, exchange.id)[-3:]}
+            )
+
+
+def _move_reading(model: LearnerModel, exchange: Exchange) -> dict[Language, ReadingLevel]:
+    language = exchange.plan.language
+    level = model.reading_level(language)
+    return model.reading | {language: move_reading_level(level, exchange)}
+
+
+def _note_interests(interests: dict[str, float], exchange: Exchange) -> dict[str, float]:
+    shown = exchange.reading.interests if exchange.reading else ()
+    if not shown:
+        return interests
+    moved = {tag: round(weight * 0.9, 4) for tag, weight in interests.items()}
+    for tag in shown:
+        moved[tag] = round(moved.get(tag, 0.0) + 0.3 * (1.0 - moved.get(tag, 0.0)), 4)
+    kept = sorted(moved.items(), key=lambda item: (-item[1], item[0]))[:INTERESTS_KEPT]
+    return dict(kept)
+
+
+def _presentation(model: LearnerModel, exchange: Exchange) -> Presentation:
+    chosen = exchange.reading.presentation if exchange.reading else None
+    return chosen or model.presentation
+
+
+def _pace(pace: float, exchange: Exchange) -> float:
+    if not exchange.evidence:
+        return pace
+    best = max(evidence.outcome for evidence in exchange.evidence)
+    return round(0.8 * pace + 0.2 * best, 4)

@@ -1,0 +1,202 @@
+"""Choosing what to tell from the passages found: which passages, which sentences, in whose voice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tutor.core.events import Citation, Plan, Segment
+from tutor.core.lesson import Dispute, LessonPack, Passage, Source, render_person
+from tutor.core.matching import alike
+from tutor.core.persona import Persona
+from tutor.core.terms import DEPTHS, Depth, Language, Level, Voice
+from tutor.core.text import content_stems
+
+_MONTHS: dict[Language, tuple[str, ...]] = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+           "octubre", "noviembre", "diciembre"),
+}  # fmt: skip
+_HISTORIAN: frozenset[Depth] = frozenset({"perspective", "argument"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Sentences of one passage in one voice, as spoken and as they stand in the record."""
+
+    passage: Passage
+    voice: Voice
+    depth: Depth
+    spoken: tuple[str, ...]
+    written: tuple[str, ...]
+
+    def segment(self) -> Segment:
+        """Give the segment that says it."""
+        return Segment(
+            voice=self.voice,
+            text=" ".join(self.spoken),
+            support=(self.passage.id,),
+            kind=self.passage.segment_kind,
+        )
+
+
+def date_in_words(when: str, language: Language) -> str:
+    """Write an ISO date, month, year or interval in words."""
+    start, _, end = when.partition("/")
+    if end:
+        return f"{date_in_words(start, language)} – {date_in_words(end, language)}"
+    parts = when.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = _MONTHS[language][int(parts[1]) - 1]
+    if language == "en":
+        return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+    whole = f"{month} de {parts[0]}"
+    return whole if len(parts) == 2 else f"{int(parts[2])} de {whole}"
+
+
+def name_source(source: Source, language: Language) -> str:
+    """Name a source as a citation does: author, work, date."""
+    parts = [source.author, source.work.get(language)]
+    if source.date:
+        parts.append(date_in_words(source.date, language))
+    if source.locator:
+        parts.append(source.locator)
+    return ", ".join(part for part in parts if part)
+
+
+def voice_for(passage: Passage, depth: Depth, persona: Persona) -> Voice:
+    """Give who may say it: the figure inside the horizon, the guide for all that lies beyond."""
+    if passage.voice == "guide" or depth in _HISTORIAN:
+        return "guide"
+    begins = (passage.when or "").split("/")[0]
+    if begins and begins > persona.horizon.until:
+        return "guide"
+    return "figure"
+
+
+def tell(
+    passage: Passage,
+    plan: Plan,
+    persona: Persona,
+    query: str,
+    *,
+    depths: Sequence[Depth],
+    limit: int,
+) -> tuple[Told, ...]:
+    """Choose the sentences of a passage that answer best, in the passage's own order."""
+    told: list[Told] = []
+    for paragraph in passage.paragraphs(plan.language, plan.level):
+        if paragraph.depth not in depths:
+            continue
+        voice = voice_for(passage, paragraph.depth, persona)
+        speaker = persona.id if voice == "figure" and plan.person == "first" else None
+        written = [render_person(s, None, passage.teller) for s in paragraph.sentences]
+        spoken = [render_person(s, speaker, passage.teller) for s in paragraph.sentences]
+        room = limit if paragraph.depth == "fact" else max(1, min(2, limit))
+        chosen = _best_sentences(written, query, plan.language, room)
+        told.append(
+            Told(
+                passage,
+                voice,
+                paragraph.depth,
+                tuple(spoken[i] for i in chosen),
+                tuple(written[i] for i in chosen),
+            )
+        )
+    return tuple(t for t in told if t.spoken)
+
+
+def _best_sentences(
+    sentences: Sequence[str], query: str, language: Language, limit: int
+) -> list[int]:
+    """Give the places of the sentences nearest to the question; earlier ones win a tie."""
+    if len(sentences) <= limit:
+        return list(range(len(sentences)))
+    asked = set(content_stems(query, language))
+
+    def score(index: int) -> float:
+        stems = set(content_stems(sentences[index], language))
+        shared = sum(any(alike(a, s) for s in stems) for a in asked)
+        return shared - 0.12 * index
+
+    best = sorted(range(len(sentences)), key=score, reverse=True)[:limit]
+    return sorted(best)
+
+
+def depths_to(depth: Depth, after: Depth | None = None) -> tuple[Depth, ...]:
+    """Give the depths from the plain fact down to `depth`, or those below `after`."""
+    first = DEPTHS.index(after) + 1 if after else 0
+    return DEPTHS[first : DEPTHS.index(depth) + 1]
+
+
+def deepest(passage: Passage, language: Language, level: Level) -> Depth:
+    """Give the deepest paragraph a passage has."""
+    written = [paragraph.depth for paragraph in passage.paragraphs(language, level)]
+    return max(written, key=DEPTHS.index, default="fact")
+
+
+def cite_passage(
+    passage: Passage, plan: Plan, persona: Persona, cited: Iterable[str] = ()
+) -> Citation:
+    """Show a passage as the historian wrote it, with the sentences an answer rests on."""
+    text = " ".join(
+        render_person(sentence, None, passage.teller)
+        for paragraph in passage.paragraphs(plan.language, plan.level)
+        for sentence in paragraph.sentences
+    )
+    sources = "; ".join(name_source(source, plan.language) for source in passage.sources)
+    quotes = " ".join(f"“{quote.text}”" for quote in passage.quotes if quote.text not in text)
+    return Citation(
+        id=passage.id,
+        title=passage.variant(plan.language).title,
+        source=sources,
+        text=f"{text} {quotes}".strip(),
+        cited=tuple(dict.fromkeys(sentence for sentence in cited if sentence in text)),
+    )
+
+
+def cite_account(dispute: Dispute, account_id: str, language: Language) -> Citation:
+    """Show one account of a dispute with who holds it."""
+    account = next(a for a in dispute.accounts if a.id == account_id)
+    claim, evidence = account.claim.get(language), account.evidence.get(language)
+    sources = "; ".join(name_source(source, language) for source in account.sources)
+    return Citation(
+        id=f"{dispute.id}.{account.id}",
+        title=f"{dispute.title.get(language)}: {account.holder.get(language)}",
+        source=sources,
+        text=f"{claim} {evidence}",
+        cited=(claim, evidence),
+    )
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…])[”\"»]?\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"0-9])")
+
+
+def cite(
+    segments: Sequence[Segment],
+    told: Sequence[Told],
+    pack: LessonPack,
+    persona: Persona,
+    plan: Plan,
+) -> tuple[Citation, ...]:
+    """Give a citation for each id that the segments rest on, in order of first use."""
+    cited: dict[str, list[str]] = {}
+    for segment in segments:
+        for passage_id in segment.support:
+            cited.setdefault(passage_id, [])
+    for part in told:
+        cited.setdefault(part.passage.id, []).extend(part.written)
+    citations: list[Citation] = []
+    for passage_id, sentences in cited.items():
+        passage = pack.passage_by_id.get(passage_id)
+        if passage is not None:
+            citations.append(cite_passage(passage, plan, persona, sentences))
+            continue
+        dispute_id, _, account_id = passage_id.rpartition(".")
+        dispute = pack.dispute_by_id.get(dispute_id)
+        if dispute is not None:
+            citations.append(cite_account(dispute, account_id, plan.language))
+    return tuple(citations)

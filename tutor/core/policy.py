@@ -1,0 +1,308 @@
+"""What the tutor does next: pure decisions, each with its reason.
+
+The cycle of a main question is AutoTutor's expectation- and misconception-tailored dialogue
+(Graesser et al. 2014): pump, hint, prompt, assertion, the student's own words, recap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tutor.core.events import Decision, DialogueState, Pending, Reading
+from tutor.core.grading import ACCEPTED, Grade
+from tutor.core.learner import LearnerModel
+from tutor.core.lesson import Expectation, Question
+from tutor.core.prepared import PreparedLesson
+from tutor.core.terms import SpeechAct
+
+POLICY_VERSION = "emt-1"
+ANSWERABLE = 0.5
+EXPLAINED_BEFORE_ASKING = 2
+ATTEMPTS_PER_QUESTION = 9
+PUMP, HINT, PROMPT, ASSERTION = 1, 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a decision may rest on."""
+
+    lesson: PreparedLesson
+    state: DialogueState
+    model: LearnerModel
+    reading: Reading
+    at: datetime
+    grade: Grade | None = None
+    answerable: float = 0.0
+    concepts: tuple[str, ...] = ()
+    """Concepts of the passages found, the best first."""
+
+    @property
+    def question(self) -> Question | None:
+        """Give the question left open."""
+        pending = self.state.pending
+        return self.lesson.pack.question_by_id.get(pending.question) if pending else None
+
+    def mastery(self, concept: str) -> float:
+        """Give the mastery of a concept of this pack."""
+        return self.model.mastery(f"{self.lesson.pack.id}/{concept}", self.at)
+
+
+def choose_move(now: Situation) -> Decision:
+    """Choose the next move for a message that has been read and, if an answer, graded."""
+    if now.reading.topic:
+        decided = _on_topic(now)
+        if decided:
+            return decided
+    rules: dict[SpeechAct, Callable[[Situation], Decision]] = {
+        "question": _on_question,
+        "answer": _on_answer,
+        "clarification": _on_clarification,
+        "request_simpler": _on_another_way,
+        "request_deeper": _on_another_way,
+        "request_answer": _on_request_answer,
+        "dont_know": _on_dont_know,
+        "preference": _on_another_way,
+        "social": _on_social,
+        "off_topic": _on_off_topic,
+        "unsafe": _on_off_topic,
+    }
+    return rules[now.reading.act](now)
+
+
+def choose_opening(now: Situation) -> Decision:
+    """Choose what opens a visit: a question on what is due, if anything is."""
+    for concept in now.model.due(now.lesson.pack.id, now.at):
+        for question in _questions_on(now.lesson, concept):
+            return Decision(
+                move="review",
+                reason=f"'{concept}' is due for review; mastery {now.mastery(concept):.2f}",
+                question=question.id,
+                ask=question.id,
+                expectation=question.expectations[0].id,
+            )
+    return Decision(move="explain", reason="opens the talk")
+
+
+def _on_topic(now: Situation) -> Decision | None:
+    kind, _, topic_id = (now.reading.topic or "").partition(":")
+    topic = now.reading.topic
+    if kind == "quiz":
+        return _ask(now, "the student asks to be asked")
+    if kind == "restricted":
+        return Decision(move="decline", reason=f"'{topic_id}' is not ours to tell", topic=topic)
+    if kind == "anachronism":
+        return Decision(move="redirect", reason=f"'{topic_id}' lies after the horizon", topic=topic)
+    if kind == "program":
+        return Decision(move="explain", reason="asks what it is talking to", topic=topic)
+    if kind == "accountability":
+        return Decision(move="explain", reason=f"responsibility: '{topic_id}'", topic=topic)
+    if kind == "dispute":
+        return Decision(move="explain", reason=f"sources differ on '{topic_id}'", topic=topic)
+    return None
+
+
+def _on_question(now: Situation) -> Decision:
+    premise = now.reading.premise
+    if premise:
+        return Decision(
+            move="refute", reason=f"takes '{premise}' for granted", misconception=premise
+        )
+    if now.answerable < ANSWERABLE:
+        return Decision(
+            move="decline", reason=f"the material does not answer it ({now.answerable:.2f})"
+        )
+    about = now.concepts[0] if now.concepts else None
+    reason = f"asked about {about}; mastery {now.mastery(about):.2f}" if about else "asked"
+    return Decision(move="explain", reason=reason, ask=_question_to_ask(now))
+
+
+def _question_to_ask(now: Situation) -> str | None:
+    """Ask once enough has been told, about what was told, and never twice in one talk."""
+    if now.state.pending or now.state.explained + 1 < EXPLAINED_BEFORE_ASKING:
+        return None
+    for concept in now.concepts[:2]:
+        if now.model.mastered(f"{now.lesson.pack.id}/{concept}"):
+            continue
+        for question in _questions_on(now.lesson, concept):
+            if question.id not in now.state.closed:
+                return question.id
+    return None
+
+
+def _questions_on(lesson: PreparedLesson, concept: str) -> Iterator[Question]:
+    return (q for q in lesson.pack.questions if q.concept == concept)
+
+
+def _ask(now: Situation, why: str) -> Decision:
+    """Put the question that is due, on what was told last, or at the student's frontier."""
+    pack = now.lesson.pack
+    told = [c for p in now.state.topic if p in pack.passage_by_id
+            for c in pack.passage_by_id[p].concepts]  # fmt: skip
+    wanted = [*now.model.due(pack.id, now.at), *told, *_frontier(now)]
+    for concept in dict.fromkeys(wanted):
+        for question in _questions_on(now.lesson, concept):
+            if question.id not in now.state.closed:
+                return Decision(
+                    move="ask",
+                    reason=f"{why}; '{concept}', mastery {now.mastery(concept):.2f}",
+                    question=question.id,
+                    ask=question.id,
+                    expectation=question.expectations[0].id,
+                )
+    return Decision(move="recap", reason=f"{why}; every question has been asked")
+
+
+def _frontier(now: Situation) -> list[str]:
+    """Order concepts by readiness: prerequisites mastered first, then those nearest to mastery."""
+    pack = now.lesson.pack
+
+    def rank(concept_id: str) -> tuple[bool, bool, float]:
+        concept = pack.concept_by_id[concept_id]
+        ready = all(now.model.mastered(f"{pack.id}/{p}") for p in concept.prerequisites)
+        done = now.model.mastered(f"{pack.id}/{concept_id}")
+        return (done, not ready, -now.mastery(concept_id))
+
+    return sorted(pack.concept_by_id, key=rank)
+
+
+def frontier(now: Situation) -> tuple[str, ...]:
+    """Give the concepts in the order in which this student is ready for them."""
+    return tuple(_frontier(now))
+
+
+def _on_answer(now: Situation) -> Decision:
+    question, pending, grade = now.question, now.state.pending, now.grade
+    if question is None or pending is None or grade is None:
+        return _on_question(now)
+    if grade.misconception:
+        return _refute(now, question, pending, grade.misconception)
+    covered = _covered_now(pending, grade)
+    target = next_expectation(question, pending, grade)
+    if target is None:
+        return _close(question, "every expectation is covered", praise=covered)
+    if pending.restate and not covered:
+        return _close(question, "the answer was told and tried again")
+    if pending.attempts + 1 >= ATTEMPTS_PER_QUESTION:
+        return _close(question, "tried often enough", praise=covered)
+    if covered:
+        return _climb(question, pending, target, "part of it is right", praise=covered, floor=PUMP)
+    if grade.zone == "ask":
+        why = f"unclear ({grade.outcome:.2f}{', ' + grade.reasons[0] if grade.reasons else ''})"
+        return _climb(question, pending, target, why, floor=PUMP)
+    return _climb(question, pending, target, f"not yet ({grade.outcome:.2f})", floor=HINT)
+
+
+def _covered_now(pending: Pending, grade: Grade) -> tuple[str, ...]:
+    return tuple(
+        expectation
+        for expectation, score in grade.expectations.items()
+        if score >= ACCEPTED and pending.covered.get(expectation, 0.0) < ACCEPTED
+    )
+
+
+def next_expectation(
+    question: Question, pending: Pending, grade: Grade | None = None
+) -> Expectation | None:
+    """Give the expectation to work on: open, and nearest to complete (the frontier)."""
+
+    def best(expectation: Expectation) -> float:
+        now = grade.expectations.get(expectation.id, 0.0) if grade else 0.0
+        return max(now, pending.covered.get(expectation.id, 0.0))
+
+    open_ones = [
+        e
+        for e in question.expectations
+        if best(e) < ACCEPTED and pending.rungs.get(e.id, 0) < ASSERTION
+    ]
+    if not open_ones:
+        return None
+    current = next((e for e in open_ones if e.id == pending.expectation), None)
+    nearest = max(open_ones, key=best)
+    return nearest if current is None or best(nearest) > best(current) + 0.2 else current
+
+
+def _climb(question: Question, pending: Pending, target: Expectation, why: str, *,
+           floor: int, praise: tuple[str, ...] = ()) -> Decision:  # fmt: skip
+    """Give one rung more help on an expectation than it has had."""
+    rung = max(floor, pending.rungs.get(target.id, 0) + 1)
+    if rung == HINT and not target.hint.en and not target.hint.es:
+        rung = PROMPT
+    if rung == PROMPT and not target.prompt.en and not target.prompt.es:
+        rung = ASSERTION
+    moves = {PUMP: "pump", HINT: "hint", PROMPT: "prompt"}
+    return Decision.model_validate(
+        {
+            "move": moves.get(rung, "assert"),
+            "reason": f"{why}; {moves.get(rung, 'assertion')} on '{target.id}'",
+            "question": question.id,
+            "expectation": target.id,
+            "praise": praise,
+        }
+    )
+
+
+def _refute(now: Situation, question: Question, pending: Pending, wrong: str) -> Decision:
+    target = next_expectation(question, pending, now.grade) or question.expectations[0]
+    if pending.misconception == wrong:
+        return Decision(move="assert", reason=f"'{wrong}' again", question=question.id,
+                        expectation=target.id, misconception=wrong)  # fmt: skip
+    return Decision(move="refute", reason=f"the answer shows '{wrong}'", question=question.id,
+                    expectation=target.id, misconception=wrong)  # fmt: skip
+
+
+def _close(question: Question, why: str, praise: tuple[str, ...] = ()) -> Decision:
+    return Decision(move="recap", reason=why, question=question.id, praise=praise)
+
+
+def _on_dont_know(now: Situation) -> Decision:
+    question, pending = now.question, now.state.pending
+    if question is None or pending is None:
+        return _on_social(now)
+    target = next_expectation(question, pending)
+    if target is None or pending.restate or pending.attempts + 1 >= ATTEMPTS_PER_QUESTION:
+        return _close(question, "moves on after the answer was told")
+    return _climb(question, pending, target, "does not know", floor=HINT)
+
+
+def _on_request_answer(now: Situation) -> Decision:
+    question, pending = now.question, now.state.pending
+    if question is None or pending is None:
+        return _on_question(now)
+    target = next_expectation(question, pending)
+    if target is None or pending.restate:
+        return _close(question, "the answer was told")
+    if pending.attempts == 0:
+        return _climb(question, pending, target, "wants the answer before trying", floor=HINT)
+    return Decision(move="assert", reason="wants the answer after trying", question=question.id,
+                    expectation=target.id)  # fmt: skip
+
+
+def _on_clarification(now: Situation) -> Decision:
+    question, pending = now.question, now.state.pending
+    if question is not None and pending is not None and pending.expectation:
+        return Decision(move="ask", reason="puts the question another way", question=question.id,
+                        expectation=pending.expectation)  # fmt: skip
+    return _on_another_way(now)
+
+
+def _on_another_way(now: Situation) -> Decision:
+    """Tell the last thing again: simpler, deeper, in another language or form."""
+    if now.state.topic:
+        return Decision(move="explain", reason=now.reading.reason)
+    if now.question is not None and now.state.pending:
+        return Decision(move="ask", reason=now.reading.reason, question=now.question.id,
+                        expectation=now.state.pending.expectation)  # fmt: skip
+    return Decision(move="redirect", reason=f"{now.reading.reason}; nothing has been told yet")
+
+
+def _on_social(now: Situation) -> Decision:
+    if now.question is not None and now.state.pending:
+        return Decision(move="ask", reason="returns to the open question",
+                        question=now.question.id, expectation=now.state.pending.expectation)  # fmt: skip
+    return Decision(move="redirect", reason="offers where to begin")
+
+
+def _on_off_topic(now: Situation) -> Decision:
+    return Decision(move="redirect", reason="leads back to the subject")

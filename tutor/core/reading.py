@@ -1,0 +1,173 @@
+"""Reading a message: speech act, language, what it touches and what it takes for granted."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.core.events import DialogueState, Reading
+from tutor.core.language import read_language
+from tutor.core.matching import PhraseIndex, mentions
+from tutor.core.prepared import PreparedLesson
+from tutor.core.readability import lix
+from tutor.core.speech_acts import Act, read_act
+from tutor.core.terms import LANGUAGES, Language, SpeechAct
+from tutor.core.text import FUNCTION_WORDS, NEGATIONS, words
+
+TOPIC_CUT = 0.72
+PREMISE_CUT = 0.74
+_CONCEPT_CUT = 0.45
+_PERSONAL = frozenset(
+    "you your she her he his they their sacagawea sacajawea tu te ti tus ella su sus lewis clark"
+    " york charbonneau them fuiste eras tenias hiciste".split()
+)
+_INTERESTS: dict[str, tuple[str, ...]] = {
+    "animals": ("animal", "animals", "dog", "dogs", "horse", "horses", "bear", "bears", "buffalo",
+                "fish", "whale", "animales", "perro", "perros", "caballo", "caballos", "oso",
+                "osos", "ballena", "bisonte", "snake", "serpiente"),
+    "food": ("food", "eat", "ate", "cook", "hungry", "comida", "comer", "comian", "comias",
+             "cocinar", "hambre"),
+    "family": ("family", "baby", "mother", "mom", "brother", "son", "husband", "familia", "bebe",
+               "mama", "hermano", "hijo", "esposo"),
+    "maps": ("map", "maps", "route", "where", "mapa", "mapas", "ruta"),
+    "languages": ("language", "languages", "speak", "talk", "translate", "idioma", "idiomas",
+                  "lengua", "hablar", "traducir"),
+    "danger": ("danger", "dangerous", "scary", "scared", "die", "fight", "peligro", "peligroso",
+               "miedo", "pelear"),
+    "plants": ("plant", "plants", "root", "roots", "berries", "flowers", "planta", "plantas",
+               "raices", "bayas", "flores"),
+    "medicine": ("sick", "medicine", "doctor", "ill", "enferma", "enfermo", "medicina"),
+    "trade": ("trade", "money", "beads", "paid", "buy", "dinero", "cuentas", "pagaron",
+              "comprar", "cambio"),
+    "mountains": ("mountain", "mountains", "montana", "montanas"),
+    "water": ("river", "boat", "ocean", "sea", "swim", "rio", "barco", "bote", "mar", "oceano",
+              "nadar"),
+    "clothes": ("clothes", "wear", "dress", "shoes", "ropa", "vestido", "zapatos"),
+    "weather": ("weather", "snow", "cold", "winter", "rain", "nieve", "frio", "invierno",
+                "lluvia", "clima"),
+    "travel": ("travel", "trip", "journey", "walk", "miles", "viaje", "viajar", "caminar"),
+}
+
+
+def read_message(
+    message: str,
+    lesson: PreparedLesson,
+    state: DialogueState,
+    standing: Language,
+    *,
+    follow: bool = True,
+) -> Reading:
+    """Read a message before anything is graded.
+
+    Args:
+        message: the student's words, cleaned.
+        lesson: the pack and persona, prepared for matching.
+        state: the dialogue so far.
+        standing: the student's language so far.
+        follow: reply in the language of the message; else only on request.
+    """
+    heard = read_language(message, standing)
+    act = read_act(
+        message,
+        pending=state.pending is not None,
+        resembles_answer=_resembles_answer(message, lesson, state, heard.language),
+    )
+    language = act.language or (
+        _reply_language(heard.language, sure=heard.sure, state=state, standing=standing)
+        if follow
+        else standing
+    )
+    topic = "program" if act.program else _topic(message, lesson, act.act)
+    return Reading(
+        act=_off_topic(message, lesson, act, topic),
+        reason=act.reason if not act.quiz else "asks to be asked",
+        language=language,
+        written=heard.language,
+        switched=language != standing,
+        mixed=heard.mixed,
+        concepts=_concepts(message, lesson),
+        interests=tuple(tag for tag, terms in _INTERESTS.items() if mentions(message, terms)),
+        presentation=act.presentation,
+        wants_language=act.language,
+        premise=_premise(message, lesson, state, act.act),
+        topic="quiz" if act.quiz else topic,
+        lix=round(lix(message), 2) if len(words(message)) >= 4 else None,
+        words=len(words(message)),
+    )
+
+
+def _reply_language(
+    heard: Language, *, sure: bool, state: DialogueState, standing: Language
+) -> Language:
+    """Follow the student: at once on three telling words, else on the second turn running."""
+    if heard == standing or sure:
+        return heard
+    return heard if state.foreign >= 1 else standing
+
+
+def _resembles_answer(
+    message: str, lesson: PreparedLesson, state: DialogueState, language: Language
+) -> bool:
+    if state.pending is None:
+        return False
+    question = lesson.graders.get(state.pending.question)
+    return question is not None and question.resembles(message, language) >= 0.5
+
+
+def _best(message: str, index: PhraseIndex, cut: float) -> str | None:
+    found = [m for language in LANGUAGES if (m := index.best(message, language))]
+    best = max(found, key=lambda match: match.score, default=None)
+    return best.key if best and best.score >= cut else None
+
+
+def _topic(message: str, lesson: PreparedLesson, act: SpeechAct) -> str | None:
+    if act not in ("question", "answer", "social"):
+        return None
+    if act != "answer":
+        for key, terms in lesson.anachronisms:
+            if mentions(message, terms):
+                return f"anachronism:{key}"
+    return _best(message, lesson.topics, TOPIC_CUT) if act == "question" else None
+
+
+def _premise(
+    message: str, lesson: PreparedLesson, state: DialogueState, act: SpeechAct
+) -> str | None:
+    if act != "question" or (state.pending is not None and "?" not in message):
+        return None
+    return _best(message, lesson.premises, PREMISE_CUT)
+
+
+def _concepts(message: str, lesson: PreparedLesson) -> tuple[str, ...]:
+    ranked = {
+        match.key: match.score
+        for language in LANGUAGES
+        for match in lesson.concept_words.rank(message, language)
+        if match.score >= _CONCEPT_CUT
+    }
+    named = [
+        concept.id for concept in lesson.pack.concepts if mentions(message, concept.words.all)
+    ]
+    ordered = [*named, *sorted(ranked, key=lambda key: -ranked[key])]
+    return tuple(dict.fromkeys(ordered))[:4]
+
+
+def _off_topic(message: str, lesson: PreparedLesson, act: Act, topic: str | None) -> SpeechAct:
+    """Call a message off topic when it shares no telling word with the material and its people."""
+    if act.act != "question" or topic or act.quiz:
+        return act.act
+    found = words(message)
+    if any(word in _PERSONAL for word in found):
+        return "question"
+    telling = [
+        word
+        for word in found
+        if all(word not in FUNCTION_WORDS[lang] | NEGATIONS[lang] for lang in LANGUAGES)
+    ]
+    if not telling:
+        return "question" if found else "social"
+    return "question" if any(lesson.knows_word(word) for word in telling) else "off_topic"
+
+
+def is_wordless(message: str) -> bool:
+    """Tell whether a message holds no letter and no digit (empty, emoji only, punctuation)."""
+    return not re.search(r"[^\W_]", message)

@@ -1,0 +1,202 @@
+"""What a student does with a message: ask, answer, ask for help, chat.
+
+Decided from the form of the message alone, in either language, before anything is graded. The
+patterns run over folded text: lower case, no accents, `¿` kept out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from tutor.core.terms import Language, Presentation, SpeechAct
+from tutor.core.text import fold
+
+_SIMPLER = (
+    r"\bsimpler\b|\beasier\b|\bmore simply\b|\bin (simple|easy|small|plain) words\b|\btoo hard\b"
+    r"|\btoo (difficult|complicated|long|confusing)\b|\b(dumb|break) (it|that|this) down\b"
+    r"|\blike i'?m (5|five|a kid|little|6|7|8)\b|\bless (hard|complicated)\b|\bhard words\b"
+    r"|\bbig words\b|\bcan'?t read (that|this|it)\b|\bsay (it|that) (simple|easy|easily)\b"
+    r"|\bmas (sencillo|facil|simple|clarito|facilito)\b|\b(muy|demasiado|bien) (dificil|complicado|largo)\b"
+    r"|\b(con|en) palabras (sencillas|faciles|simples)\b|\bpalabras (dificiles|raras|mas faciles)\b"
+    r"|\bcomo si tuviera (\d+|cinco|seis|siete)\b|\bmenos complicado\b|\bexplicalo facil\b"
+)
+_CLARIFY = (
+    r"\bi (don'?t|do not|dont|didn'?t|didnt) (really )?(understand|get (it|that|this|the question))\b"
+    r"|\bi'?m (so )?(confused|lost)\b|\bwhat (do|did) (you|u) mean\b|\bwdym\b|\bsay (that|it) again\b"
+    r"|\bwhat does (that|it|this|\w+|the \w+|\"\w+\") mean\b|\bwhat is the question\b|^(huh|what)\??$"
+    r"|\b(repeat|rephrase)( (that|it|the question|please))?\b|\bwhat was the question\b"
+    r"|\bwhat'?s a[n]? \w+\?*$|\bmakes no sense\b|\bdoesn'?t make sense\b"
+    r"|\bno (te |lo |le |la )?(entiendo|entendi|comprendo)\b|\b(que|k) (quieres|quiere) decir\b"
+    r"|\bque significa\b|\b(repite|repitelo|repita|repiteme)\b|\bcual (es|era) la pregunta\b"
+    r"|\bestoy confundid[oa]\b|\bno tiene sentido\b|^(que|como|eh)\?+$|\bno me queda claro\b"
+)
+_DEEPER = (
+    r"\b(tell|show|teach) (me )?(a bit |a little |some |even )?more\b|^more( please)?[.!]*$"
+    r"|\b(more|extra) (detail|details|info|information|facts|depth)\b|\bgo (deeper|further|on)\b|\bdeeper\b"
+    r"|\bmore in depth\b|\belaborate\b|\bharder\b|\bkeep going\b|^(and|continue|go ahead)[.?!]*$"
+    r"|\bwhat else\b|\btoo (easy|simple|short|basic)\b|\bmore advanced\b|\bexplain more\b"
+    r"|\b(dime|cuentame|cuenta|quiero saber|explicame) (un poco |algo )?mas\b|^mas( por favor)?[.!]*$"
+    r"|\bmas (detalle|detalles|informacion|datos|a fondo|profundo|avanzado|profundidad)\b|\bprofundiza\b"
+    r"|\b(sigue|continua)( contando| por favor)?[.!]*$|\bque mas\b|\b(muy|demasiado) (facil|corto|simple|basico)\b"
+)
+_TELL_ME = (
+    r"\bjust (tell|give|say)\b|\b(tell|give|show) me (the|ur|your) (right |correct |real |full )?answer\b"
+    r"|\bwhat('?s| is| was) the (right |correct )?answer\b|\bi give up\b|\btell me already\b|^answer( please)?[.!]*$"
+    r"|\bgive me the answer\b|\bi (want|need) the answer\b|\byou tell me\b|\bcan you (just )?(tell|give) me (the answer|it)\b"
+    r"|\b(dime|dame|quiero|necesito|dinos) (ya )?(solo )?la respuesta\b|\bme rindo\b|\bdimelo( ya)?\b"
+    r"|\bcual es la respuesta\b|\bsolo dime\b|\bdimela\b|\bmejor dime(lo)? tu\b|^respuesta( por favor)?[.!]*$"
+)
+_DONT_KNOW = (
+    r"^(um+|uh+|hm+|well|pues|eh+|sorry|lo siento)?[ ,.]*"
+    r"(i (really )?(don'?t|dont|do not) (really )?(know|remember|rember|no)\b.{0,30}|idk\b.{0,25}|dunno\b.{0,15}"
+    r"|dk|i ?dunno\b.{0,15}|no (idea|clue)\b.{0,15}|i have no (idea|clue)\b.{0,15}|not sure\b.{0,15}"
+    r"|i'?m not sure\b.{0,20}|im not sure\b.{0,20}|i (forgot|forget)\b.{0,15}|(skip|pass|next)( it| this| please| one)?|\?+|beats me|who knows"
+    r"|no (lo |la )?se\b.{0,30}|nose|ni idea\b.{0,15}|no tengo (ni )?idea\b.{0,15}|no (me acuerdo|recuerdo)\b.{0,20}"
+    r"|no estoy segur[oa]\b.{0,20}|se me olvido|paso|siguiente|quien sabe|ns|nc|ni la menor idea)[ .!?]*$"
+)
+_SOCIAL = (
+    r"^((hi+|hey+|hello+|yo|sup|hiya|howdy|good (morning|afternoon|evening|day|night)|thanks?( you)?|thank (you|u)|thx|ty|tysm"
+    r"|bye+|goodbye|see (you|ya|u)( later| tomorrow)?|ok(ay)?|k|kk|cool|nice|wow|great|awesome|lol|haha+|interesting|yay|oh|yes|yeah|yep|sure"
+    r"|no thanks|nope|how are (you|u)( doing)?( today)?|nice to meet (you|u)|what'?s up|(good|great|nice) job|i like (this|you|u)|ur cool|you'?re cool"
+    r"|hola+|buenas|buenos dias|buenas (tardes|noches)|muchas gracias|gracias|adios|chao|chau|hasta (luego|manana|pronto)|vale|bueno|genial|que (bien|padre|chido|guay|interesante)"
+    r"|jaja+|jeje+|si|claro|ya|como (estas|esta|te va)( hoy)?|que tal|mucho gusto|encantad[oa]|no gracias|orale"
+    r"|sacajawea|sacagawea|sakakawea|lewis|clark|york|again|everyone|there|friend|amig[oa]|so much|very much|that'?s|thats|it is|was|really|so|muy|eso|es|fue)[ ,.!?:;)(]*)+$"
+)
+_LANGUAGE_WISH = (
+    r"\b(?:in|into|to|en|al|a|speak|talk|habla|hablame|hablas|hables|use|usa) (?:only |solo |more |mas |me )?(?:in |en )?"
+    r"(?P<lang>english|ingles|spanish|espanol|castellano)\b"
+)
+_PRESENTATION: Mapping[Presentation, str] = {
+    "story": r"\b(as|like|with|in|me|us) (a |an )?stor(y|ies)\b|\btell me a story\b"
+    r"|\b(como|con|en) (un |una )?(cuento|historia)s?\b|\bcuentame un(a)? (cuento|historia)\b",
+    "map": r"\b(on|with|using|show me) (a |the )?maps?\b|\b(en|con) (un |el )?mapas?\b",
+    "document": r"\b(show|see|read|give) (me )?(the |a |an )?(real |actual |original )?(journals?|documents?|sources?|diary)\b"
+    r"|\b(muestrame|ver|leer|ensename|dame) (el|los|la|las|un) (diarios?|documentos?|fuentes?)\b",
+    "list": r"\b(as|in|with|make|give me) (a )?(list|bullets?|bullet points)\b|\b(como|en|con|hazme|dame) (una )?lista\b",
+}
+_QUIZ = (
+    r"\b(quiz|test) me\b|\bask me\b|\bgive me a (question|quiz)\b|\bi'?m ready\b|\blet'?s (start|begin|go)\b"
+    r"|\b(preguntame|hazme (una )?pregunta|estoy list[oa]|empecemos|vamos a empezar|ponme a prueba)\b"
+    r"|\bnext question\b|\bsiguiente pregunta\b|\botra pregunta\b|\banother question\b"
+)
+_PROGRAM = (
+    r"\bare (you|u) (a |an )?(really? )?(real|human|person|robot|bot|ai|computer|program|machine|alive|chatbot|chat ?gpt|fake|dead)\b"
+    r"|\bis this (a |an )?(ai|bot|robot|real|computer|program|chat ?gpt)\b|\bare (you|u) (actually|really) \w+\b"
+    r"|\b(who|what) (made|created|programmed|built) (you|u)\b|\bare you the real\b|\btalking to a (computer|robot|person|human)\b"
+    r"|\beres (un |una )?(de verdad )?(real|human[oa]|persona|robot|bot|ia|inteligencia artificial|computadora|programa|maquina|de verdad)\b"
+    r"|\besto es (un |una )?(ia|robot|bot|programa|computadora)\b|\bquien te (hizo|creo|programo)\b|\bestas viv[oa]\b"
+    r"|\bhablo con (un|una) (robot|maquina|persona|computadora)\b"
+)
+
+_AUX_EN = (
+    "do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|isn'?t|aren'?t|wasn'?t|"
+    "weren'?t|didn'?t|don'?t|doesn'?t"
+)
+_QUESTION_EN = (
+    rf"^(so |and |but |ok |okay |wait |hey |well |also |please |um |,|sacajawea,? |sacagawea,? )*"
+    rf"((who|what|where|when|why|how|which|whose)('?s|'?re|'?d| ({_AUX_EN}|else|about|happened|come|old|many|much|long|far|big|kind"
+    rf"|made|gave|took|saw|wrote|paid|went|helped|saved|led|came|owned|got|said|named|sold|bought|taught|caught|killed))\b"
+    rf"|(what|which) \w+ ({_AUX_EN})\b|({_AUX_EN}) (you|u|he|she|they|it|we|i|the|your|her|his|their|there|sacagawea|sacajawea|clark|lewis|york|charbonneau|any|some|all|people)\b"
+    rf"|(can|could|will|would) (you|u) (please )?(tell|explain|show|describe|talk|say)\b|(tell|show|teach) (me|us) (about|what|why|how|who|when|where|if|the|of|a|an|your|some)\b"
+    rf"|i (want|wanna|would like|'d like|wonder|need) (to )?(know|learn|ask|hear)|explain|describe|talk about|i was wondering|is it true|isn'?t it true)"
+)
+_QUESTION_ES = (
+    r"^(y |pero |entonces |oye |a ver |ok |bueno |hola |,|sacajawea,? |sacagawea,? )*"
+    r"((que|quien|quienes|cual|cuales|cuando|donde|adonde|como|cuanto|cuanta|cuantos|cuantas) (\w+ )?(fue|fueron|era|eran|es|son|hizo|hicieron|hacia|hacian|hacias|hiciste|paso|pasaba"
+    r"|te|se|le|les|lo|la|los|las|tu|tus|su|sus|habia|hubo|ha|has|tuvo|tuvieron|tuviste|tenia|tenian|tenias|eras|fuiste|estaba|estaban|estabas|llego|llegaron|llegaste|conocio|conociste|murio|nacio|naciste"
+    r"|sabe|sabes|sabias|sabian|comia|comian|comias|comiste|llamaba|llevaba|llevaron|llevaste|salvo|salvaste|encontraste|ayudo|ayudaste|dijo|dijiste|pensaba|pensabas|sentiste|vivia|vivian|vivias|viviste|viajaste|gano|pago|pagaron|escribio|cruzaron|necesitaban|querian|hablaban|hablabas|idiomas?|anos|tiempo|personas|gente|caballos|animales?|cosas?|plantas?|dificil|tan|mas|otra|otro)\b"
+    r"|(por|para|de|con|a|en|desde|hasta) (que|quien|quienes|donde|cual|cuando)\b|(dime|cuentame|explicame|explica|describe|hablame|muestrame|ensename|dinos|cuentanos|platicame) (sobre|de|del|como|por|que|quien|cuando|donde|si|la|el|los|las|lo|acerca|un|algo|tu)\b"
+    r"|(quiero|quisiera|me gustaria|necesito) (saber|aprender|preguntar|conocer|que me)|(tu|usted|ella) (eras?|fue|fuiste|tuv(o|iste)|ten(ia|ias)|hablab?as?|sab(ia|ias)|conoc(ia|ias|iste|io))\b"
+    r"|(es|era|fue|son|fueron|eran) (verdad|cierto)|(eras|fuiste|tuviste|tenias|sabias|hablabas|conociste|viste|ayudaste|salvaste|guiaste|estabas|hiciste|querias|podias|comias|extranabas|te (gust|sent|acuerd|pag|llev|captur|contrat|cas))\w*\b)"
+)
+_BECAUSE = r"^(because|cause|cuz|bc|becuz|so that|to |for |porque|por ?que |para |pa |pues )"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A speech act, why it was read so, and what it asks for."""
+
+    act: SpeechAct
+    reason: str
+    language: Language | None = None
+    presentation: Presentation | None = None
+    quiz: bool = False
+    program: bool = False
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _holds(pattern: str, text: str) -> re.Match[str] | None:
+    return _compiled(pattern).search(text)
+
+
+def _flat(message: str) -> str:
+    kept = fold(message).replace("¿", "").replace("¡", "").replace("’", "'")
+    return re.sub(r"\s+", " ", kept).strip(" \"'.,;:!-")
+
+
+def read_act(message: str, *, pending: bool, resembles_answer: bool = False) -> Act:
+    """Read the speech act of a message.
+
+    Args:
+        message: the student's words.
+        pending: a main question is open.
+        resembles_answer: the words are close to an expected or mistaken answer.
+    """
+    text = _flat(message)
+    marked = "?" in message or "¿" in message
+    help_wanted = _read_help(text, pending=pending)
+    if help_wanted and not (pending and resembles_answer and help_wanted.act == "clarification"):
+        return help_wanted
+    if _holds(_PROGRAM, text):
+        return Act("question", "asks what it is talking to", program=True)
+    if not pending and _holds(_SOCIAL, text):
+        return Act("social", "a greeting or thanks")
+    if _is_question(text, marked=marked, pending=pending):
+        return Act("question", "has the form of a question")
+    if pending:
+        if _holds(_SOCIAL, text) and len(text.split()) <= 4 and not resembles_answer:
+            return Act("social", "a greeting or thanks")
+        return Act("answer", "answers the open question")
+    return Act("question", "names a subject") if text else Act("social", "holds no words")
+
+
+def _read_help(text: str, *, pending: bool) -> Act | None:
+    """Read requests that are about the talk itself."""
+    wish = _holds(_LANGUAGE_WISH, text)
+    if wish and len(text.split()) <= 9:
+        language: Language = "en" if wish["lang"] in ("english", "ingles") else "es"
+        return Act("preference", f"asks for {language}", language=language)
+    for presentation, pattern in _PRESENTATION.items():
+        if _holds(pattern, text) and len(text.split()) <= 10:
+            return Act("preference", f"asks for a {presentation}", presentation=presentation)
+    if _holds(_QUIZ, text) and len(text.split()) <= 8:
+        return Act("preference", "asks to be asked", quiz=True)
+    if _holds(_DONT_KNOW, text):
+        return Act("dont_know", "says they do not know") if pending else Act(
+            "social", "nothing is asked that could be known"
+        )
+    if _holds(_TELL_ME, text) and len(text.split()) <= 12 and pending:
+        return Act("request_answer", "asks for the answer")
+    if _holds(_SIMPLER, text) and len(text.split()) <= 14:
+        return Act("request_simpler", "asks for simpler words")
+    if _holds(_CLARIFY, text) and len(text.split()) <= 14:
+        return Act("clarification", "asks what was meant")
+    if _holds(_DEEPER, text) and len(text.split()) <= 8:
+        return Act("request_deeper", "asks for more")
+    return None
+
+
+def _is_question(text: str, *, marked: bool, pending: bool) -> bool:
+    formed = bool(_holds(_QUESTION_EN, text) or _holds(_QUESTION_ES, text))
+    if not pending:
+        return formed or marked
+    if _holds(_BECAUSE, text) and not (marked and text.startswith(("por que", "para que"))):
+        return False
+    return formed

@@ -1,0 +1,75 @@
+"""The errors of Living History Tutor.
+
+    TutorError
+    ├── SettingsError        a setting is wrong (the message names the variable)
+    ├── ContentError         a pack or persona cannot be used
+    │   ├── NotFoundError    no such pack, persona, question or student
+    │   └── InvalidPackError the files have problems; `problems` lists every one
+    ├── StorageError         the database cannot be read or written
+    │   ├── PlaceTakenError  another exchange took this place in the session
+    │   └── DamagedError     the database file is damaged
+    └── IndexUnusableError   the vector index is missing or damaged (recovered from, never shown)
+
+A message says where, what and the remedy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+class TutorError(Exception):
+    """Anything that this program reports to the person who runs it."""
+
+
+class SettingsError(TutorError):
+    """A setting has a value that cannot be used."""
+
+
+class ContentError(TutorError):
+    """A pack or persona cannot be used."""
+
+
+class NotFoundError(ContentError):
+    """No pack, persona, question or student has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in an authored file: where it is, what it is and how to mend it."""
+
+    path: str
+    line: int
+    message: str
+    remedy: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{self.path}:{self.line}: {self.severity}: {self.message}{remedy}"
+
+
+class InvalidPackError(ContentError):
+    """A pack or persona has problems; all of them are in `problems`."""
+
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        errors = [str(p) for p in problems if p.severity == "error"]
+        super().__init__(f"{name}: {len(errors)} problem(s).\n" + "\n".join(errors))
+
+
+class StorageError(TutorError):
+    """The database cannot be read or written."""
+
+
+class PlaceTakenError(StorageError):
+    """Another exchange has this place in the session or in the student's log."""
+
+
+class DamagedError(StorageError):
+    """The database file is damaged."""
+
+
+class IndexUnusableError(TutorError):
+    """The vector index is missing or damaged; the lexical index carries on without it."""

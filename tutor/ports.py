@@ -1,0 +1,205 @@
+"""What the dialogue needs of the world. Adapters fill these; none of them decides anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tutor.core.events import Exchange, Plan, Segment
+from tutor.core.learner import LearnerModel
+from tutor.core.lesson import LessonPack
+from tutor.core.persona import Persona
+from tutor.core.terms import Language, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to the material. Filters cut after ranking, never before."""
+
+    text: str
+    language: Language
+    limit: int = 8
+    kinds: frozenset[SourceKind] | None = None
+    until: str | None = None
+    """The persona's horizon (ISO date): passages that begin after it are left out."""
+    context: str = ""
+    """The question before this one, for "and why?"; weighs less than `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage or dispute (`dispute:ID`) that fits, best first in `Found.hits`."""
+
+    id: str
+    score: float
+    """Fused score; comparable within one search only."""
+    coverage: float
+    """Rarity-weighted share of the question's words that the passage holds, 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found. `answerable` in 0..1: how sure it is that the material answers."""
+
+    hits: tuple[Hit, ...]
+    answerable: float
+    corrected: str
+    """The question with its spelling corrected to the pack's own words."""
+    route: str
+    """`lexical` or `hybrid`."""
+
+
+class Retriever(Protocol):
+    """Finds the passages of one pack."""
+
+    @property
+    def version(self) -> str:
+        """Name the way of ranking, for the exchange's stamp."""
+        ...
+
+    def find(self, query: Query) -> Found:
+        """Rank the pack's passages for a question. Never raises for any text."""
+        ...
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors."""
+
+    @property
+    def name(self) -> str:
+        """Name model and version: vectors of different names are never compared."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Give the length of a vector."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed texts as unit vectors, shape (len(texts), dimensions)."""
+        ...
+
+
+class Engine(Protocol):
+    """Words a plan."""
+
+    @property
+    def name(self) -> str:
+        """Name the engine as `learner.engine` and the log show it."""
+        ...
+
+    def compose(self, brief: Brief) -> Iterator[Segment]:
+        """Word the plan, one segment after the other."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One talk of a student with a persona."""
+
+    id: str
+    student: str
+    pack: str
+    persona: str
+    started: datetime
+    exchanges: int = 0
+    title: str = ""
+    """The student's first question, for the list of earlier talks."""
+
+
+@dataclass(frozen=True, slots=True)
+class StudentRecord:
+    """A student as the log knows one: a random id and the name they go by on this machine."""
+
+    id: str
+    name: str
+
+
+class ExchangeLog(Protocol):
+    """The append-only log and its projections. Every method raises StorageError on trouble."""
+
+    def student(self, name: str, at: datetime) -> StudentRecord:
+        """Find the student of this name, or make one."""
+        ...
+
+    def start_session(self, record: SessionRecord) -> None:
+        """Open a session."""
+        ...
+
+    def session(self, session_id: str) -> SessionRecord | None:
+        """Give a session, or None."""
+        ...
+
+    def sessions(self, student_id: str, limit: int = 50) -> tuple[SessionRecord, ...]:
+        """Give a student's sessions that hold at least one message, newest first."""
+        ...
+
+    def learner(self, student_id: str) -> LearnerModel:
+        """Give the projected learner model; a fresh one for a new student."""
+        ...
+
+    def recent(self, session_id: str, limit: int) -> tuple[Exchange, ...]:
+        """Give the last exchanges of a session, oldest first."""
+        ...
+
+    def exchanges(self, student_id: str) -> Iterator[Exchange]:
+        """Give every exchange of a student in the order of the log."""
+        ...
+
+    def students(self) -> Iterator[StudentRecord]:
+        """Give every student."""
+        ...
+
+    def append(self, exchange: Exchange, model: LearnerModel) -> None:
+        """Record an exchange and the learner model after it, in one transaction.
+
+        Raises:
+            PlaceTakenError: another exchange has this place in the session or student's log.
+        """
+        ...
+
+    def messages(self, exchange_ids: Sequence[str]) -> dict[str, str]:
+        """Give the students' words of some exchanges, by exchange id."""
+        ...
+
+    def keep_pack(self, pack_id: str, version: str, content_json: str, at: datetime) -> None:
+        """Keep the material that exchanges are made from; the same version is kept once."""
+        ...
+
+    def pack_content(self, pack_id: str, version: str) -> str | None:
+        """Give the kept material of a version as JSON, or None."""
+        ...
+
+    def rate(self, exchange_id: str, rating: int, at: datetime) -> None:
+        """Record a thumbs up (1) or down (0); the newest counts."""
+        ...
+
+    def rebuild(self, student_id: str, model: LearnerModel) -> None:
+        """Replace a projection with the model that the log gives."""
+        ...
+
+    def forget(self, student_id: str) -> int:
+        """Delete a student everywhere; gives the number of exchanges deleted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that an engine is given: the plan, the permitted passages and what was said lately."""
+
+    plan: Plan
+    scripted: tuple[Segment, ...]
+    """The embedded wording of the plan: authored, checked and always right."""
+    persona: Persona
+    pack: LessonPack
+    passages: tuple[str, ...] = ()
+    history: tuple[Exchange, ...] = field(default=())

@@ -1,0 +1,168 @@
+"""Word lists of retrieval: words without a subject, and irregular forms.
+
+Pronouns are stop words in both languages: the student says "you" where a passage says a name.
+So are question words, auxiliaries and the short forms that students type.
+"""
+
+from __future__ import annotations
+
+from tutor.core.terms import Language
+
+_ENGLISH_STOPS = """
+a an the and or but nor so if then than that this these those there here of in on at to from by
+for with as into onto about up out off over under again too very just also only even ever any
+some no not yes yeah ok okay oh hey hi hello please pls plz thanks thank
+i me my mine myself we us our ours ourselves you your yours yourself u ur ya yall yourselves he
+him his himself she her hers herself it its itself they them their theirs themselves one ones
+who whom whose what whats wat wut which when where why how hows whos wheres whens whys wheres
+is am are was were be been being isnt arent wasnt werent im youre hes shes theyre r wuz
+do does did done doing dont doesnt didnt have has had having havent hasnt hadnt ive youve
+can could will would shall should may might must cant couldnt wont wouldnt shouldnt ill youd
+because cuz cause bc bcuz cos until while during through between both each few more most other
+such own same now really actually like kind sort thing things stuff something anything
+tell told say said know knew let lets get got go going went want wanted wanna gonna
+much many lot lots long ago still back ive id rly tho
+"""
+
+_SPANISH_STOPS = """
+el la los las lo un una unos unas y e o u ni que de del a al en con por para sin sobre entre
+desde hasta hacia como si no tambien tampoco muy mas menos ya aun solo asi pues pero aunque
+porque cuando donde mientras segun ante bajo tras contra
+yo me mi mis mio mia mios mias nosotros nosotras nos nuestro nuestra nuestros nuestras tu te ti
+tus tuyo tuya tuyos tuyas contigo conmigo usted ustedes vos vosotros os vuestro vuestra su sus
+suyo suya suyos suyas ella ello ellos ellas le les se
+quien quienes cual cuales cuanto cuanta cuantos cuantas qué quién cómo cuándo dónde cuál k q xq
+pq xk porq pork x d tb tmb
+este esta estos estas ese esa esos esas aquel aquella aquellos aquellas esto eso aquello
+soy eres es somos son era eras eran eramos fui fuiste fue fuimos fueron ser sido siendo sea
+estoy estas esta estamos estan estaba estabas estaban estuvo estuve estuviste estuvieron estar
+he has ha hemos han habia habias habian hubo haber hay habido
+hola si gracias favor oye bueno pues ok vale algo nada algun alguna alguno algunos algunas otro
+otra otros otras todo toda todos todas cada mismo misma tan tanto tanta mucho mucha muchos muchas
+poco poca cosa cosas vez veces verdad cierto ahi alli aca aqui entonces luego
+dime cuentame cuenta cuentas contar contarme decir dice dices dijo decirme di sabes saber sabe
+puedes puede podrias poder quiero quisiera queria quieres hacer hizo hiciste hacias hace hacen
+hacia hicieron haces
+"""
+
+STOP_WORDS: dict[Language, tuple[str, ...]] = {
+    "en": tuple(_ENGLISH_STOPS.split()),
+    "es": tuple(_SPANISH_STOPS.split()),
+}
+
+_ENGLISH_IRREGULAR = """
+bear born bore borne
+bring brought
+build built
+buy bought
+catch caught
+choose chose chosen
+come came
+cost costs
+cut cuts
+die died dying dies
+draw drew drawn
+drink drank drunk
+drive drove driven
+eat ate eaten
+fall fell fallen
+feed fed
+feel felt
+fight fought
+find found
+flee fled
+fly flew flown
+forget forgot forgotten
+freeze froze frozen
+give gave given
+grow grew grown
+hear heard
+hide hid hidden
+hold held
+hurt hurts
+keep kept
+lead led
+learn learnt
+leave left
+lose lost
+make made
+marry married
+mean meant
+meet met
+pay paid payed
+ride rode ridden
+rise rose risen
+run ran
+see saw seen
+sell sold
+send sent
+shake shook shaken
+shoot shot
+sing sang sung
+sink sank sunk
+sit sat
+sleep slept
+speak spoke spoken
+spend spent
+stand stood
+steal stole stolen stealed
+swim swam swum
+take took taken
+teach taught
+think thought
+throw threw thrown
+understand understood
+wear wore worn
+win won
+write wrote written
+baby babies
+child children
+man men
+woman women
+foot feet
+wife wives
+knife knives
+calf calves
+"""
+
+_SPANISH_IRREGULAR = """
+caer cayo caiste cai cayeron cae caen
+coger cogio cogieron
+conocer conozco conoci conociste conocio conocieron conocias
+creer creyo creyeron creias
+dar di diste dio dieron doy das dan
+dormir durmio durmieron duermes duerme duermen dormias
+elegir eligio eligieron elige eligen elegiste
+empezar empiezo empieza empezaste empezo
+encontrar encuentra encuentran encontraste encontro encontraron encuentras
+entender entiendes entiende entendias entendia
+huir huyo huyeron huiste
+ir iba ibas iban ibamos vas va van voy
+jugar juega juegan jugabas
+leer leyo leyeron lees
+llevar lleve llevas
+morir murio murieron muere mueres moriste muerto muerta
+mostrar muestra mostraste mostro
+nacer nacio nacieron naciste nace nazco nacido nacida
+oir oyo oyeron oiste
+pagar pague pagaron pago pagas pagado
+pedir pidio pidieron pide pides pediste
+pensar piensa piensas pensaste penso
+perder perdio perdiste perdieron pierde pierden
+poner puso pusieron pusiste pone
+querer quiso quisieron quisiste
+recordar recuerda recuerdas recordaste
+sentir sintio sintieron siente sientes sentiste
+servir sirvio sirvieron sirve
+tener tuve tuviste tuvo tuvieron tengo tienes tiene tienen tenias tenia tenian
+traer trajo trajeron trajiste trae traes traia
+venir vino vinieron vine viniste viene vienes venias
+ver vi viste vio vieron ves ve visto veias
+volver volvio volvieron volviste vuelve vuelves
+vivir vivio vivieron vives vivias
+voz voces
+pez peces
+raiz raices
+"""
+
+IRREGULAR: dict[Language, str] = {"en": _ENGLISH_IRREGULAR, "es": _SPANISH_IRREGULAR}

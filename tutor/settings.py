@@ -1,0 +1,110 @@
+"""The settings: the only reader of the environment.
+
+| Variable | Meaning | Default |
+|---|---|---|
+| TUTOR_DATA_DIR | folder for the database and the index | `~/.local/share/living-history-tutor` |
+| TUTOR_DATABASE_URL | SQLAlchemy address of the database | SQLite in the data folder |
+| TUTOR_LESSONS_DIR | folder of lesson packs | the shipped `lessons` |
+| TUTOR_PERSONAS_DIR | folder of personas | the shipped `personas` |
+| TUTOR_INDEX | `hybrid` (lexical and Chroma) or `lexical` | `hybrid` |
+| TUTOR_MODEL | `embedded`, or PROVIDER:MODEL | `embedded` |
+| TUTOR_PACE_MS | pause between the pieces of an answer on the page, ms | 120 |
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tutor.errors import SettingsError
+
+MESSAGE_LIMIT = 2000
+"""Characters of a student's message that are read."""
+
+_VARIABLES = {
+    "data_dir": "TUTOR_DATA_DIR",
+    "database_url": "TUTOR_DATABASE_URL",
+    "lessons_dir": "TUTOR_LESSONS_DIR",
+    "personas_dir": "TUTOR_PERSONAS_DIR",
+    "index": "TUTOR_INDEX",
+    "model": "TUTOR_MODEL",
+    "pace_ms": "TUTOR_PACE_MS",
+}
+
+
+def _shipped(name: str) -> Path:
+    """Give a folder that is shipped: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parent
+    beside = package.parent / name
+    return beside if beside.is_dir() else package / "_app" / name
+
+
+def _default_data_dir() -> Path:
+    if os.name == "nt":
+        root = Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local")))
+    else:
+        root = Path(os.environ.get("XDG_DATA_HOME", str(Path.home() / ".local" / "share")))
+    return root / "living-history-tutor"
+
+
+class Settings(BaseModel):
+    """Everything that may be set from outside."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default_factory=_default_data_dir)
+    database_url: str | None = None
+    lessons_dir: Path = Field(default_factory=lambda: _shipped("lessons"))
+    personas_dir: Path = Field(default_factory=lambda: _shipped("personas"))
+    index: Literal["hybrid", "lexical"] = "hybrid"
+    model: str = "embedded"
+    pace_ms: int = Field(default=120, ge=0, le=5000)
+
+    @property
+    def database(self) -> str:
+        """Give the database's address."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'tutor.sqlite3'}"
+
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] | None = None, **given: object
+    ) -> "Settings":
+        """Read the settings; arguments given win over the environment.
+
+        Raises:
+            SettingsError: a variable has a value that cannot be used.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, object] = {
+            field: environment[variable]
+            for field, variable in _VARIABLES.items()
+            if environment.get(variable)
+        }
+        values |= {key: value for key, value in given.items() if value is not None}
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = str(first["loc"][0])
+            raise SettingsError(
+                f"{_VARIABLES.get(field, field)} is '{first['input']}': {first['msg']}. "
+                "Correct it, or unset it to use the default."
+            ) from error
+
+
+def silence_telemetry() -> None:
+    """Turn off what the parts would send home: traces, usage statistics, crash reports."""
+    os.environ.update(
+        {
+            "ANONYMIZED_TELEMETRY": "False",
+            "LANGCHAIN_TRACING_V2": "false",
+            "LANGSMITH_TRACING": "false",
+            "OTEL_SDK_DISABLED": "true",
+            "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+            "HF_HUB_OFFLINE": "1",
+        }
+    )

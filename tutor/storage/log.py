@@ -1,0 +1,223 @@
+"""The append-only log of exchanges, with the learner models projected from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from datetime import datetime
+from threading import Lock
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, select
+
+from tutor.core.events import Exchange
+from tutor.core.learner import LearnerModel, replay
+from tutor.errors import DamagedError
+from tutor.ports import SessionRecord, StudentRecord
+from tutor.storage import read, write
+from tutor.storage.address import Address, parse_address, prepare_file
+from tutor.storage.database import (
+    empty_write_ahead_log,
+    open_engine,
+    use_write_ahead_log,
+    writing,
+)
+from tutor.storage.schema import bring_up_to_date
+from tutor.storage.tables import pack_versions
+from tutor.storage.trouble import explained
+
+BATCH = 200
+"""Rows fetched at a time by the streaming methods."""
+
+
+def open_log(url: str, *, create: bool = True) -> SqlExchangeLog:
+    """Open the log at a database address, and bring its tables up to date.
+
+    Args:
+        url: `sqlite:///PATH` or `postgresql+psycopg://NAME@HOST/DATABASE`.
+        create: make the file, its folder and the tables where there are none.
+
+    Raises:
+        DamagedError: the file is no database, or is damaged. It is left as it is.
+        StorageError: the database cannot be used; the message says why and what to do.
+    """
+    address = parse_address(url)
+    if address.path is not None:
+        prepare_file(address.path, address.where, create=create)
+    engine = open_engine(address)
+    with ExitStack() as undo, explained(address):
+        undo.callback(engine.dispose)
+        bring_up_to_date(engine, address.where, create=create)
+        if address.path is not None:
+            use_write_ahead_log(engine)
+        undo.pop_all()
+    return SqlExchangeLog(engine, address)
+
+
+class SqlExchangeLog:
+    """`ports.ExchangeLog` over SQLite or PostgreSQL. Safe to share between threads."""
+
+    def __init__(self, engine: Engine, address: Address) -> None:
+        """Take over an engine whose tables are up to date; `open_log` makes one."""
+        self.engine = engine
+        self._writer = writing(engine)
+        self._address = address
+        self._turn = Lock() if address.path is not None else nullcontext()
+        """Lets threads write in turn: SQLite's own waiting is unfair, the unlucky starve."""
+
+    def student(self, name: str, at: datetime) -> StudentRecord:
+        """Find the student of this name, or make one."""
+        with self._reading() as connection:
+            found = read.student_named(connection, name)
+        if found is not None:
+            return found
+        with self._writing() as connection:
+            return write.add_student(connection, name, at)
+
+    def start_session(self, record: SessionRecord) -> None:
+        """Open a session. Its count starts at 0 whatever the record says.
+
+        Raises:
+            StorageError: the student is unknown (forgotten, perhaps), or the id is taken.
+        """
+        with self._writing() as connection:
+            write.add_session(connection, record, self._address.where)
+
+    def session(self, session_id: str) -> SessionRecord | None:
+        """Give a session, or None."""
+        with self._reading() as connection:
+            return read.session(connection, session_id)
+
+    def sessions(self, student_id: str, limit: int = 50) -> tuple[SessionRecord, ...]:
+        """Give a student's sessions that hold at least one message, newest first."""
+        with self._reading() as connection:
+            return read.sessions(connection, student_id, limit)
+
+    def learner(self, student_id: str) -> LearnerModel:
+        """Give the projected learner model; a fresh one for a new student.
+
+        A projection that is missing or cannot be read is derived from the log again.
+        """
+        with self._reading() as connection:
+            stored = read.projection(connection, student_id)
+        if stored is not None:
+            try:
+                return LearnerModel.model_validate_json(stored)
+            except ValidationError:
+                pass
+        model = replay(self.exchanges(student_id))
+        if model.ordinal:
+            self.rebuild(student_id, model)
+        return model
+
+    def recent(self, session_id: str, limit: int) -> tuple[Exchange, ...]:
+        """Give the last exchanges of a session, oldest first."""
+        with self._reading() as connection:
+            bodies = read.last_bodies(connection, session_id, limit)
+        return tuple(self._parse(body) for body in reversed(bodies))
+
+    def exchanges(self, student_id: str) -> Iterator[Exchange]:
+        """Give every exchange of a student in the order of the log.
+
+        Reads in batches; no connection is held while the caller works.
+        """
+        after = -1
+        while True:
+            with self._reading() as connection:
+                rows = read.bodies_after(connection, student_id, after, BATCH)
+            for row in rows:
+                yield self._parse(row.body)
+            if len(rows) < BATCH:
+                return
+            after = rows[-1].ordinal
+
+    def students(self) -> Iterator[StudentRecord]:
+        """Give every student, in the order of their ids."""
+        after = ""
+        while True:
+            with self._reading() as connection:
+                rows = read.students_after(connection, after, BATCH)
+            yield from rows
+            if len(rows) < BATCH:
+                return
+            after = rows[-1].id
+
+    def append(self, exchange: Exchange, model: LearnerModel) -> None:
+        """Record an exchange and the learner model after it, in one transaction.
+
+        Raises:
+            PlaceTakenError: another exchange has this place in the session or student's log.
+            StorageError: the session is unknown (its student forgotten, perhaps), the model is
+                not the one after this exchange, or the database is in trouble.
+        """
+        entry = write.make_entry(exchange, model, self._address.where)
+        with self._writing() as connection:
+            write.add_exchange(connection, entry, self._address.where)
+
+    def rate(self, exchange_id: str, rating: int, at: datetime) -> None:
+        """Record a thumbs up (1) or down (0); the newest counts.
+
+        Raises:
+            StorageError: the log has no such exchange.
+        """
+        with self._writing() as connection:
+            write.put_rating(connection, exchange_id, rating, at, self._address.where)
+
+    def rating(self, exchange_id: str) -> int | None:
+        """Give the newest rating of an exchange, or None."""
+        with self._reading() as connection:
+            return read.rating(connection, exchange_id)
+
+    def rebuild(self, student_id: str, model: LearnerModel) -> None:
+        """Replace a projection with the model that the log gives.
+
+        Raises:
+            PlaceTakenError: the log is no longer as long as the model says.
+        """
+        with self._writing() as connection:
+            write.replace_projection(connection, student_id, model, self._address.where)
+
+    def forget(self, student_id: str) -> int:
+        """Delete a student everywhere; gives the number of exchanges deleted."""
+        with self._writing() as connection:
+            deleted = write.forget_student(connection, student_id)
+        if self._address.path is not None:
+            with explained(self._address):
+                empty_write_ahead_log(self.engine)
+        return deleted
+
+    def keep_pack(self, pack_id: str, version: str, content_json: str, at: datetime) -> None:
+        """Keep the content of a published pack, once for each version."""
+        if self.pack_content(pack_id, version) is None:
+            with self._writing() as connection:
+                write.add_pack(connection, pack_id, version, content_json, at)
+
+    def pack_content(self, pack_id: str, version: str) -> str | None:
+        """Give the content of a pack as it was in this version, or None."""
+        wanted = (pack_versions.c.pack == pack_id) & (pack_versions.c.version == version)
+        with self._reading() as connection:
+            return connection.scalar(select(pack_versions.c.content).where(wanted))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self._address), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with explained(self._address), self._turn, self._writer.begin() as connection:
+            yield connection
+
+    def _parse(self, body: str) -> Exchange:
+        try:
+            return Exchange.model_validate_json(body)
+        except ValidationError as error:
+            place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "its JSON"
+            raise DamagedError(
+                f"{self._address.where}: a stored exchange cannot be read (at '{place}'). "
+                "Update the program if a newer one wrote it, or put back a backup."
+            ) from None

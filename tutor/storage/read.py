@@ -1,0 +1,81 @@
+"""The questions asked of the tables. Each uses an index, so its cost is that of what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Row, select
+
+from tutor.ports import SessionRecord, StudentRecord
+from tutor.storage import tables
+from tutor.storage.tables import exchanges, learner_models, ratings, students
+
+_talks = tables.sessions
+_SESSION = select(
+    _talks.c.id,
+    _talks.c.student,
+    _talks.c.pack,
+    _talks.c.persona,
+    _talks.c.started,
+    _talks.c.exchanges,
+    _talks.c.title,
+)
+
+
+def storable(text: str) -> str:
+    """Replace what a database cannot hold as text: NUL and lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def student_named(connection: Connection, name: str) -> StudentRecord | None:
+    """Find a student by name."""
+    wanted = students.c.name == storable(name)
+    row = connection.execute(select(students.c.id, students.c.name).where(wanted)).first()
+    return StudentRecord(row.id, row.name) if row else None
+
+
+def students_after(connection: Connection, after: str, limit: int) -> tuple[StudentRecord, ...]:
+    """Give the next students in the order of their ids."""
+    wanted = select(students.c.id, students.c.name).where(students.c.id > after)
+    rows = connection.execute(wanted.order_by(students.c.id).limit(limit))
+    return tuple(StudentRecord(row.id, row.name) for row in rows)
+
+
+def session(connection: Connection, session_id: str) -> SessionRecord | None:
+    """Find a session."""
+    row = connection.execute(_SESSION.where(_talks.c.id == session_id)).first()
+    return SessionRecord(*row) if row else None
+
+
+def sessions(connection: Connection, student_id: str, limit: int) -> tuple[SessionRecord, ...]:
+    """Give a student's sessions that hold a message, newest first."""
+    wanted = _SESSION.where(_talks.c.student == student_id, _talks.c.messages > 0)
+    newest = wanted.order_by(_talks.c.started.desc(), _talks.c.id.desc()).limit(limit)
+    return tuple(SessionRecord(*row) for row in connection.execute(newest))
+
+
+def projection(connection: Connection, student_id: str) -> str | None:
+    """Give the JSON of a student's learner model."""
+    wanted = learner_models.c.student == student_id
+    return connection.scalar(select(learner_models.c.model).where(wanted))
+
+
+def last_bodies(connection: Connection, session_id: str, limit: int) -> Sequence[str]:
+    """Give the JSON of a session's last exchanges, newest first."""
+    wanted = select(exchanges.c.body).where(exchanges.c.session == session_id)
+    return connection.scalars(wanted.order_by(exchanges.c.position.desc()).limit(limit)).all()
+
+
+def bodies_after(
+    connection: Connection, student_id: str, after: int, limit: int
+) -> Sequence[Row[int, str]]:
+    """Give ordinal and JSON of a student's next exchanges, in the order of the log."""
+    wanted = select(exchanges.c.ordinal, exchanges.c.body).where(
+        exchanges.c.student == student_id, exchanges.c.ordinal > after
+    )
+    return connection.execute(wanted.order_by(exchanges.c.ordinal).limit(limit)).all()
+
+
+def rating(connection: Connection, exchange_id: str) -> int | None:
+    """Give the rating of an exchange."""
+    return connection.scalar(select(ratings.c.rating).where(ratings.c.exchange == exchange_id))
