@@ -1,6 +1,6 @@
 """A throw-away PostgreSQL from the machine's own programs.
 
-`postgres_url` gives every test an empty database of its own; the server starts at the first use,
+`postgres_url` gives every test an empty database; the server starts at the first use,
 once for each test process, and is stopped and deleted at its end. Tests are skipped, with the
 reason, on a machine without PostgreSQL.
 """
@@ -14,19 +14,17 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 
 import psycopg
 import pytest
-from psycopg import sql
 
 START_S = 30
 NOBODY = 65534
+DATABASE = "tutor_test"
 
 
 class NoServerError(Exception):
@@ -66,23 +64,25 @@ def start_server() -> Server | str:
 
 
 @pytest.fixture
-def postgres_url() -> Iterator[str]:
-    """Give the address of an empty database, dropped after the test."""
+def postgres_url() -> str:
+    """Give the address of an empty database."""
     server = start_server()
     if isinstance(server, str):
         pytest.skip(server)
-    name = f"tutor_{next(_numbers)}"
-    _administer(server, "CREATE DATABASE {}", name)
-    yield f"postgresql+psycopg://tutor:unguessed@127.0.0.1:{server.port}/{name}"
-    _administer(server, "DROP DATABASE {} WITH (FORCE)", name)
+    _empty(server)
+    return f"postgresql+psycopg://tutor:unguessed@127.0.0.1:{server.port}/{DATABASE}"
 
 
-_numbers = count()
-
-
-def _administer(server: Server, statement: str, name: str) -> None:
+def _empty(server: Server) -> None:
+    """Undo what the last test did; much faster than another database."""
     with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [DATABASE]
+        )
+        connection.execute(f"ALTER DATABASE {DATABASE} RESET ALL")
+    with psycopg.connect(server.address(DATABASE), autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
 
 
 def _start(folder: Path) -> Server:
@@ -113,6 +113,8 @@ def _start(folder: Path) -> Server:
         )
     server = Server(folder, port, process)
     _await(server, log)
+    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE}")
     return server
 
 

@@ -20,7 +20,7 @@ BLOCKING = [
     (P, "licence:", "license:", 6, "'license', which is not known here. Did you mean 'licence'?"),
     (P, "[en, es]", "[en, fr]", 3, "has 'fr' for 'languages (entry 2)', not en or es"),
     (P, "authors: [Living History Tutor]", "authors: me", 7, "needs a list for 'authors'"),
-    (P, "title: {en: A tiny pack", "title: {en: A: tiny pack", 2, "quote a text that holds a comma"),
+    (P, "title: {en: A tiny pack", "title: {en: A: tiny pack", 2, "quote a text that holds a"),
     (P, "title: {en: Winter,", "title: {eng: Winter,", 10, "Did you mean 'en'?"),
     (P, "authors:", "id: other\nauthors:", 7, "'id' stands twice, first on line 1"),
     (P, "personas: [sacajawea]", "personas: &all [sacajawea]", 5, "uses the anchor '&all'"),

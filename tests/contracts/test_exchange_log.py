@@ -100,6 +100,19 @@ def test_exchanges_stream_in_order_beyond_one_batch(
     assert [exchange.ordinal for exchange in stream] == list(range(1, 10))
 
 
+def test_the_words_of_exchanges_are_found_by_id(
+    log: SqlExchangeLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tutor.storage.log.BATCH", 2)
+    talk = begin(log)
+    greeting = make_exchange(student=talk.student, session=talk.id, message=None, reading=None)
+    log.append(greeting, update(LearnerModel(), greeting))
+    said = [say(log, talk) for _ in range(4)]
+    wanted = [greeting.id, "unknown", *(exchange.id for exchange in said[1:])]
+    assert log.messages(wanted) == {exchange.id: exchange.message for exchange in said[1:]}
+    assert log.messages([]) == {}
+
+
 def test_a_place_in_the_students_log_is_taken_once(log: SqlExchangeLog) -> None:
     talk = begin(log)
     said = say(log, talk)

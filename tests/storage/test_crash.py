@@ -32,7 +32,7 @@ def test_a_killed_writer_loses_no_acknowledged_exchange(log: SqlExchangeLog, url
         assert record.exchanges == len(stored)
         say(log, talk, "after")
         log.close()
-    assert acknowledged > ROUNDS
+    assert acknowledged >= ROUNDS
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -46,11 +46,11 @@ def _write_and_kill(url: str, talk: SessionRecord, after_s: float) -> list[str]:
     process.start()
     its.close()
     assert mine.poll(WAIT_S), "the writer says nothing"
+    heard = [str(mine.recv())]
     sleep(after_s)
     process.kill()
     process.join(WAIT_S)
     process.close()
-    heard: list[str] = []
     try:
         while mine.poll():
             heard.append(str(mine.recv()))

@@ -28,7 +28,7 @@ def lasting_log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlExchang
     log.close()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(drawn=exchanges())
 def test_any_exchange_comes_back_byte_for_byte(
     lasting_log: SqlExchangeLog, drawn: Exchange
@@ -39,7 +39,7 @@ def test_any_exchange_comes_back_byte_for_byte(
 def test_any_exchange_comes_back_byte_for_byte_from_postgresql(postgres_url: str) -> None:
     log = open_log(postgres_url)
 
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(drawn=exchanges())
     def check(drawn: Exchange) -> None:
         _check_round_trip(log, drawn)

@@ -50,9 +50,11 @@ def say_in_turn(log: ExchangeLog, talk: SessionRecord, writer: str, times: int) 
 
 
 def processes() -> ForkServerContext:
-    """Give a way to start processes that have everything imported already."""
+    """Give a way to start processes that have the heavy packages imported already."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.storage.writers", "tutor.storage.migrate"])
+    context.set_forkserver_preload(
+        ["alembic", "fsrs", "numpy", "psycopg", "pydantic", "sqlalchemy"]
+    )
     return context
 
 

@@ -1,69 +1,61 @@
 """Grading a free-text answer against expectations and misconceptions, in either language.
 
-The measure is lexical: accent-free stems with rarity weights, characters, word order of the people
-named, negation and quantities, joined in one logistic. It stands level with small embedding models
-on the public short-answer sets (SemEval-2013 task 7) at a thousandth of their cost. Cuts do not
-travel between questions, so each expectation's cut is set by its own accepted and rejected samples.
+The measure is lexical: signed accent-free stems with rarity weights, characters and tokens joined
+in one logistic; swapped people, other numbers and opposite words hold an answer back. It stands
+level with small embedding models on public short-answer sets (SemEval-2013 task 7) at a
+thousandth of their cost. Cuts do not travel between questions, so each expectation's cut is set by
+its own accepted and rejected samples.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log, sqrt
+from math import log
 from typing import Literal
 
-from rapidfuzz.fuzz import token_set_ratio
+import numpy as np
 
+from tutor.core.comparison import Answer, References, Vector, harmonic
 from tutor.core.events import Fact
-from tutor.core.lesson import Expectation, LocalisedList, Misconception, Person, Question
+from tutor.core.lesson import Expectation, Misconception, Person, Question
 from tutor.core.mastery import sigmoid
-from tutor.core.matching import alike
+from tutor.core.opposites import opposes
 from tutor.core.quantities import contradicts
-from tutor.core.roles import People, acts_on, know_people, swaps_roles
+from tutor.core.roles import Roles, know_people, merge_roles, read_roles, swapped_share
 from tutor.core.terms import LANGUAGES, Language
-from tutor.core.text import content_stems, fold, has_negation, words
+from tutor.core.text import content_stems
 
-GRADER_VERSION = "lexical-1"
+GRADER_VERSION = "lexical-2"
 ACCEPTED = 0.6
 """An outcome from here on counts as right."""
+HELD_BACK = 0.45
+"""An outcome that something speaks against goes no higher: the tutor asks back."""
+CONFLICT_CUT = 0.4
+SWAP_CUT = 0.5
 
 Zone = Literal["accept", "ask", "hint"]
 
-_OPPOSITES = {
-    one: other
-    for pair in (
-        "before after", "first last", "alone together", "friend enemy", "friendly hostile",
-        "peace war", "buy sell", "bought sold", "give take", "gave took", "find lose",
-        "found lost", "save lose", "saved lost", "win lose", "more less", "many few", "big small",
-        "rich poor", "easy hard", "free enslaved", "alive dead", "born died", "east west",
-        "north south", "happy sad", "same different", "help hurt", "safe dangerous", "always never",
-        "everything nothing", "everyone nobody", "antes despues", "primero ultimo", "sola juntos",
-        "amigo enemigo", "amistoso hostil", "paz guerra", "comprar vender", "compro vendio",
-        "dar quitar", "dio quito", "encontrar perder", "encontro perdio", "salvar perder",
-        "salvo perdio", "mas menos", "muchos pocos", "grande pequeno", "rico pobre",
-        "facil dificil", "libre esclavizado", "vivo muerto", "nacio murio", "este oeste",
-        "norte sur", "feliz triste", "mismo diferente", "ayudar danar", "todos nadie",
-    )
-    for one, other in (pair.split(), pair.split()[::-1])
-}  # fmt: skip
-
 
 class Weights(Fact):
-    """The logistic's weights, in logits per unit of each feature."""
+    """The logistic's weights, in logits per unit of each feature (0..1)."""
 
-    bias: float = -4.2
-    coverage: float = 4.6
-    precision: float = 1.6
-    characters: float = 2.2
-    tokens: float = 1.4
-    wrong: float = -3.4
-    negation: float = -1.6
-    swap: float = -3.0
-    quantity: float = -2.0
-    opposite: float = -1.8
+    bias: float = -3.6
+    coverage: float = 3.6
+    precision: float = 2.4
+    conflict: float = -2.0
+    characters: float = 2.6
+    tokens: float = 1.0
+    length: float = 0.0
+    wrong: float = -3.0
+
+    @property
+    def vector(self) -> Vector:
+        """Give the weights of `comparison.FEATURES`."""
+        return np.array([self.coverage, self.precision, self.conflict, self.characters,
+                         self.tokens, self.length])  # fmt: skip
 
 
 DEFAULT_WEIGHTS = Weights()
@@ -88,26 +80,117 @@ class Grade(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A text prepared for comparison."""
-
-    text: str
-    stems: tuple[str, ...]
-    grams: Counter[str]
-    norm: float
-    negated: bool
-    pairs: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
 class _Target:
-    """An idea to listen for, in one language: ways to put it, and ways to miss it."""
+    """An idea to listen for: rows of the references that put it, and rows that miss it."""
 
     id: str
-    right: tuple[_Said, ...]
-    wrong: tuple[_Said, ...]
-    pairs: frozenset[tuple[str, str]]
-    cut: float
+    right: tuple[int, ...]
+    wrong: tuple[int, ...]
+    cut: float = 0.5
+
+
+class _Key:
+    """A question's key in one language: its references, and the ideas they stand for."""
+
+    def __init__(
+        self, question: Question, language: Language, people: Sequence[Person], weights: Weights
+    ) -> None:
+        self.language = language
+        self._weights = weights
+        self._texts: list[str] = []
+        expectations = [(e, self._add(_right_texts(e, language)), self._add(_wrong_texts(e, language)))
+                        for e in question.expectations]  # fmt: skip
+        mistakes = [(m, self._add(_mistake_texts(m, language))) for m in question.misconceptions]
+        rights = [row for _, rows, _ in expectations for row in rows]
+        mistaken = tuple(row for _, rows in mistakes for row in rows)
+        self.references = References(
+            self._texts, language, _rarity(self._texts, question.main.get(language), language)
+        )
+        self._people = know_people(people, [self._texts[row] for row in rights])
+        told = [self._texts[row] for row in rights] + _told(question, language)
+        self._known = merge_roles(read_roles(t, language, self._people) for t in told)
+        open_targets = [
+            _Target(e.id, right, (*wrong, *mistaken)) for e, right, wrong in expectations if right
+        ]
+        self._answers = [self.references.read(text) for text in self._texts]
+        self._compared = [self.references.compare(answer) for answer in self._answers]
+        self.expectations = tuple(
+            _Target(t.id, t.right, t.wrong, self._place_cut(t)) for t in open_targets
+        )
+        self.misconceptions = tuple(
+            _Target(m.id, rows, tuple(rights)) for m, rows in mistakes if rows
+        )
+
+    def grade(self, text: str) -> Grade:
+        """Grade an answer as one in this language."""
+        answer = self.references.read(text)
+        compared = self.references.compare(answer)
+        scores: dict[str, float] = {}
+        reasons: dict[str, tuple[str, ...]] = {}
+        for target in self.expectations:
+            raw, nearest = self._score(answer, compared, target)
+            against = self._against(text, answer, compared, target, nearest)
+            score = _through_cut(raw, target.cut)
+            scores[target.id] = round(min(score, HELD_BACK) if against else score, 4)
+            reasons[target.id] = against
+        wrongs = {
+            target.id: round(_through_cut(self._score(answer, compared, target)[0], target.cut), 4)
+            for target in self.misconceptions
+        }
+        return _decide(scores, wrongs, reasons, self.language)
+
+    def raw_scores(self, text: str) -> dict[str, float]:
+        """Give each expectation's score before its cut, 0..1."""
+        answer = self.references.read(text)
+        compared = self.references.compare(answer)
+        return {t.id: self._score(answer, compared, t)[0] for t in self.expectations}
+
+    def _add(self, texts: Sequence[str]) -> tuple[int, ...]:
+        first = len(self._texts)
+        self._texts.extend(texts)
+        return tuple(range(first, len(self._texts)))
+
+    def _score(
+        self, answer: Answer, compared: Vector, target: _Target, leave_out: int | None = None
+    ) -> tuple[float, int]:
+        """Score an answer against a target: a probability, and the row it comes nearest to."""
+        right = [row for row in target.right if row != leave_out]
+        if answer.empty or not right:
+            return 0.0, -1
+        logits = compared[right] @ self._weights.vector
+        best = int(np.argmax(logits))
+        both = harmonic(compared)
+        wrong_rows = [row for row in target.wrong if row != leave_out]
+        wrong = float(both[wrong_rows].max()) if wrong_rows else 0.0
+        margin = max(0.0, wrong - float(both[right].max()) + 0.05)
+        logit = self._weights.bias + float(logits[best]) + self._weights.wrong * 3.0 * margin
+        return sigmoid(logit), right[best]
+
+    def _against(
+        self, text: str, answer: Answer, compared: Vector, target: _Target, nearest: int
+    ) -> tuple[str, ...]:
+        """Say what speaks against an answer whose words are right."""
+        if nearest < 0:
+            return ()
+        reasons = []
+        if compared[nearest, 2] > CONFLICT_CUT:
+            reasons.append("negation")
+        said: Roles = read_roles(text, self.language, self._people)
+        if swapped_share(said, self._known, {}) > SWAP_CUT:
+            reasons.append("swapped roles")
+        if contradicts(text, [self._texts[row] for row in target.right]):
+            reasons.append("another number")
+        if opposes(text, self._texts[nearest]):
+            reasons.append("an opposite word")
+        return tuple(reasons)
+
+    def _place_cut(self, target: _Target) -> float:
+        """Put the cut between the samples, each scored as if it were not in the key."""
+
+        def score(row: int) -> float:
+            return self._score(self._answers[row], self._compared[row], target, row)[0]
+
+        return place_cut([score(r) for r in target.right], [score(r) for r in target.wrong])
 
 
 class PreparedQuestion:
@@ -120,37 +203,22 @@ class PreparedQuestion:
         weights: Weights = DEFAULT_WEIGHTS,
     ) -> None:
         self.question = question
-        self._weights = weights
-        everything = [text for e in question.expectations for text in e.says.all]
-        self._people = know_people(people, everything)
-        self._asked = {
-            language: frozenset(content_stems(question.main.get(language), language))
-            for language in LANGUAGES
-        }
-        self._rarity = {language: self._weigh_words(language) for language in LANGUAGES}
-        self._expectations = {
-            language: self._expectation_targets(language) for language in LANGUAGES
-        }
-        self._misconceptions = {
-            language: self._misconception_targets(language) for language in LANGUAGES
-        }
+        keys = [_Key(question, language, people, weights) for language in LANGUAGES]
+        self._keys = {key.language: key for key in keys if key.expectations}
 
     def grade(self, answer: str, language: Language) -> Grade:
         """Grade one answer. Both languages are tried: the language of an answer earns no credit."""
-        graded = [
-            self._grade_in(answer, tongue)
-            for tongue in LANGUAGES
-            if self._expectations[tongue]
-        ]
-        graded.sort(key=lambda grade: (-grade.outcome, grade.language != language))
+        graded = [key.grade(answer) for key in self._keys.values()]
         if not graded:
             return Grade(outcome=0.0, expectations={}, misconceptions={}, zone="hint",
-                         confidence=0.0, language=language)
-        best = graded[0]
+                         confidence=0.0, language=language)  # fmt: skip
+        best = max(graded, key=lambda g: (g.outcome, g.language == language))
         misconceptions = {
             key: max(grade.misconceptions.get(key, 0.0) for grade in graded)
             for key in best.misconceptions
         }
+        if best.outcome >= ACCEPTED:
+            misconceptions = {k: min(v, ACCEPTED - 0.01) for k, v in misconceptions.items()}
         return best.model_copy(update={"misconceptions": misconceptions})
 
     def resembles(self, text: str, language: Language) -> float:
@@ -160,208 +228,45 @@ class PreparedQuestion:
 
     def cuts(self, language: Language) -> dict[str, float]:
         """Give each expectation's cut on the raw score."""
-        return {target.id: target.cut for target in self._expectations[language]}
+        key = self._keys.get(language)
+        return {target.id: target.cut for target in key.expectations} if key else {}
 
     def raw_scores(self, answer: str, language: Language) -> dict[str, float]:
-        """Give each expectation's uncut score, 0..1, for calibration."""
-        said = self._say(answer, language)
-        return {
-            target.id: self._score(said, target, language)[0]
-            for target in self._expectations[language]
-        }
-
-    def _grade_in(self, answer: str, language: Language) -> Grade:
-        said = self._say(answer, language)
-        scores: dict[str, float] = {}
-        reasons: dict[str, tuple[str, ...]] = {}
-        for target in self._expectations[language]:
-            raw, why = self._score(said, target, language)
-            scores[target.id] = round(_through_cut(raw, target.cut), 4)
-            reasons[target.id] = why
-        wrongs = {
-            target.id: round(_through_cut(self._score(said, target, language)[0], target.cut), 4)
-            for target in self._misconceptions[language]
-        }
-        best_id = max(scores, key=lambda key: scores[key])
-        outcome, wrong = scores[best_id], max(wrongs.values(), default=0.0)
-        if wrong >= ACCEPTED and wrong > outcome:
-            outcome = min(outcome, round(ACCEPTED - 0.2 * wrong, 4))
-            scores = {key: min(score, outcome) for key, score in scores.items()}
-        elif wrong >= ACCEPTED:
-            wrongs = {key: min(score, ACCEPTED - 0.01) for key, score in wrongs.items()}
-        zone = _zone(outcome, reasons[best_id])
-        return Grade(
-            outcome=outcome, expectations=scores, misconceptions=wrongs, zone=zone,
-            confidence=_confidence(max(outcome, wrong), zone), language=language,
-            reasons=reasons[best_id],
-        )  # fmt: skip
-
-    def _say(self, text: str, language: Language) -> _Said:
-        grams = _grams(text)
-        return _Said(
-            text=fold(text),
-            stems=tuple(content_stems(text, language)),
-            grams=grams,
-            norm=sqrt(sum(count * count for count in grams.values())) or 1.0,
-            negated=has_negation(text, language),
-            pairs=acts_on(text, language, self._people),
-        )
-
-    def _expectation_targets(self, language: Language) -> tuple[_Target, ...]:
-        targets = []
-        for expectation in self.question.expectations:
-            right = _right_texts(expectation, language)
-            if not right:
-                continue
-            wrong = [*_wrong_texts(expectation, language), *self._mistakes(language)]
-            targets.append(self._target(expectation.id, right, wrong, language))
-        return tuple(targets)
-
-    def _misconception_targets(self, language: Language) -> tuple[_Target, ...]:
-        right_answers = [
-            text for e in self.question.expectations for text in e.says.get(language)
-        ]
-        return tuple(
-            self._target(m.id, _mistake_texts(m, language), right_answers, language, cut=0.5)
-            for m in self.question.misconceptions
-            if m.says.get(language)
-        )
-
-    def _mistakes(self, language: Language) -> list[str]:
-        return [
-            text for m in self.question.misconceptions for text in _mistake_texts(m, language)
-        ]
-
-    def _target(self, target_id: str, right: Sequence[str], wrong: Sequence[str],
-                language: Language, cut: float | None = None) -> _Target:  # fmt: skip
-        rights = tuple(self._say(text, language) for text in right)
-        wrongs = tuple(self._say(text, language) for text in wrong)
-        pairs = frozenset(pair for said in rights for pair in said.pairs)
-        target = _Target(target_id, rights, wrongs, pairs, cut if cut is not None else 0.5)
-        if cut is not None:
-            return target
-        return _Target(target_id, rights, wrongs, pairs, self._set_cut(target, language))
-
-    def _set_cut(self, target: _Target, language: Language) -> float:
-        """Put the cut between the samples, each scored as if it were not in the key."""
-        rights = [
-            self._score(said, _without(target, said), language)[0] for said in target.right
-        ]
-        wrongs = [
-            self._score(said, _without(target, said), language)[0] for said in target.wrong
-        ]
-        return place_cut(rights, wrongs)
-
-    def _weigh_words(self, language: Language) -> dict[str, float]:
-        texts = [
-            set(content_stems(text, language))
-            for e in self.question.expectations
-            for text in (*e.says.get(language), *e.accepted.get(language))
-        ]
-        texts += [
-            set(content_stems(text, language)) for text in self._mistakes(language)
-        ]
-        counts = Counter(stem for text in texts for stem in text)
-        weights = {
-            stem: 0.3 + log(1.0 + len(texts) / count) for stem, count in counts.items()
-        }
-        for stem in self._asked[language]:
-            if stem in weights:
-                weights[stem] *= 0.4
-        return weights
-
-    def _score(self, said: _Said, target: _Target, language: Language) -> tuple[float, tuple[str, ...]]:
-        """Score an answer against one target: a probability and what spoke against it."""
-        if not said.stems or not target.right:
-            return 0.0, ()
-        weights, reasons = self._weights, []
-        likeness = max((self._likeness(said, right, language) for right in target.right),
-                       key=lambda features: weights.coverage * features.coverage
-                       + weights.precision * features.precision
-                       + weights.characters * features.characters)  # fmt: skip
-        wrong = max(
-            (self._likeness(said, other, language).both for other in target.wrong), default=0.0
-        )
-        logit = (
-            weights.bias
-            + weights.coverage * likeness.coverage
-            + weights.precision * likeness.precision
-            + weights.characters * likeness.characters
-            + weights.tokens * likeness.tokens
-            + weights.wrong * max(0.0, wrong - 0.6 * likeness.both)
-        )
-        if said.negated != likeness.reference.negated:
-            logit += weights.negation
-            reasons.append("negation")
-        if swaps_roles(said.pairs, target.pairs):
-            logit += weights.swap
-            reasons.append("swapped roles")
-        if contradicts(said.text, [right.text for right in target.right]):
-            logit += weights.quantity
-            reasons.append("another number")
-        if _opposes(said.text, likeness.reference.text):
-            logit += weights.opposite
-            reasons.append("an opposite word")
-        return sigmoid(logit), tuple(reasons)
-
-    def _likeness(self, said: _Said, reference: _Said, language: Language) -> "_Likeness":
-        rarity = self._rarity[language]
-        held = [s for s in set(reference.stems) if any(alike(s, own) for own in said.stems)]
-        shared = [s for s in set(said.stems) if any(alike(s, theirs) for theirs in reference.stems)]
-        coverage = _share(held, set(reference.stems), rarity)
-        precision = _share(shared, set(said.stems), rarity)
-        dot = sum(count * reference.grams[gram] for gram, count in said.grams.items())
-        return _Likeness(
-            reference=reference,
-            coverage=coverage,
-            precision=precision,
-            characters=dot / (said.norm * reference.norm),
-            tokens=token_set_ratio(said.text, reference.text) / 100.0,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Likeness:
-    reference: _Said
-    coverage: float
-    precision: float
-    characters: float
-    tokens: float
-
-    @property
-    def both(self) -> float:
-        """Give the harmonic mean of coverage and precision."""
-        total = self.coverage + self.precision
-        return 2 * self.coverage * self.precision / total if total else 0.0
+        """Give each expectation's score before its cut, 0..1."""
+        key = self._keys.get(language)
+        return key.raw_scores(answer) if key else {}
 
 
 def prepare_question(question: Question, people: Sequence[Person] = ()) -> PreparedQuestion:
-    """Prepare a question for grading; keep the result, it costs a few milliseconds."""
+    """Prepare a question for grading; keep the result, it costs some milliseconds."""
     return PreparedQuestion(question, people)
 
 
 @lru_cache(maxsize=256)
-def _prepared(question: Question) -> PreparedQuestion:
-    return prepare_question(question)
+def _prepared(question: Question, people: tuple[Person, ...]) -> PreparedQuestion:
+    return prepare_question(question, people)
 
 
-def grade(answer: str, question: Question, language: Language = "en") -> Grade:
+def grade(
+    answer: str, question: Question, language: Language = "en", people: tuple[Person, ...] = ()
+) -> Grade:
     """Grade one answer to a question.
 
     Args:
         answer: the student's words, in either language or both.
         question: main question with its expectations and misconceptions (see `core.lesson`).
         language: of the student; it decides only between equal grades.
+        people: who is who, for noticing swapped roles.
 
     Returns:
         Scores 0..1 for each expectation and misconception, right from 0.6; `outcome` is the best
         expectation's, lowered where a misconception fits better.
     """
-    return _prepared(question).grade(answer, language)
+    return _prepared(question, people).grade(answer, language)
 
 
 def place_cut(rights: Sequence[float], wrongs: Sequence[float]) -> float:
-    """Put a cut where it parts right from wrong samples best, 0.2..0.8 (0.5 without samples)."""
+    """Put a cut where it parts right from wrong samples best, 0.25..0.75 (0.5 without samples)."""
     if not rights or not wrongs:
         return 0.5
     edges = sorted({*rights, *wrongs})
@@ -373,18 +278,55 @@ def place_cut(rights: Sequence[float], wrongs: Sequence[float]) -> float:
         return (right + wrong, -abs(cut - 0.5))
 
     best = max(middles, key=goodness)
-    return min(0.8, max(0.2, 0.5 * best + 0.25))
+    return min(0.75, max(0.25, 0.5 * best + 0.25))
 
 
-def _without(target: _Target, said: _Said) -> _Target:
-    """Leave a sample out of the key it is to be scored against."""
-    return _Target(
-        target.id,
-        tuple(right for right in target.right if right is not said),
-        tuple(wrong for wrong in target.wrong if wrong is not said),
-        frozenset(p for right in target.right if right is not said for p in right.pairs),
-        target.cut,
-    )
+def _decide(
+    scores: dict[str, float],
+    wrongs: dict[str, float],
+    reasons: dict[str, tuple[str, ...]],
+    language: Language,
+) -> Grade:
+    """Weigh the best expectation against the likeliest misconception."""
+    best = max(scores, key=lambda key: scores[key])
+    outcome, wrong = scores[best], max(wrongs.values(), default=0.0)
+    if wrong >= ACCEPTED and wrong > outcome:
+        outcome = min(outcome, HELD_BACK)
+        scores = {key: min(score, outcome) for key, score in scores.items()}
+    elif wrong >= ACCEPTED:
+        wrongs = {key: min(score, ACCEPTED - 0.01) for key, score in wrongs.items()}
+    zone: Zone = "accept" if outcome >= ACCEPTED else "hint"
+    if zone == "hint" and (outcome >= HELD_BACK or (reasons[best] and outcome >= 0.3)):
+        zone = "ask"
+    strength = abs(max(outcome, wrong) - ACCEPTED)
+    confidence = 0.2 if zone == "ask" and wrong < ACCEPTED else min(0.95, 0.55 + strength)
+    return Grade(
+        outcome=outcome, expectations=scores, misconceptions=wrongs, zone=zone,
+        confidence=round(confidence, 3), language=language, reasons=reasons[best],
+    )  # fmt: skip
+
+
+def _through_cut(raw: float, cut: float) -> float:
+    """Stretch a raw score so that its cut lies at 0.6."""
+    if raw >= cut:
+        return ACCEPTED + (1.0 - ACCEPTED) * (raw - cut) / (1.0 - cut)
+    return ACCEPTED * raw / cut
+
+
+def _rarity(texts: Sequence[str], asked: str, language: Language) -> dict[str, float]:
+    """Weigh words by how few references have them; the question's own words count for little."""
+    counts = Counter(key for text in texts for key in set(content_stems(text, language)))
+    rarity = {key: 0.3 + log(1.0 + len(texts) / count) for key, count in counts.items()}
+    for key in set(content_stems(asked, language)) & rarity.keys():
+        rarity[key] *= 0.4
+    return rarity
+
+
+def _told(question: Question, language: Language) -> list[str]:
+    """Give the tutor's own sentences on the question, which say who did what."""
+    texts = [question.summary.get(language)]
+    texts += [e.assertion.get(language) for e in question.expectations]
+    return [text for text in texts if text]
 
 
 def _right_texts(expectation: Expectation, language: Language) -> list[str]:
@@ -401,39 +343,3 @@ def _wrong_texts(expectation: Expectation, language: Language) -> list[str]:
 def _mistake_texts(misconception: Misconception, language: Language) -> list[str]:
     exemplars = [e.text for e in misconception.exemplars if e.counts and e.language == language]
     return [*misconception.says.get(language), *exemplars]
-
-
-def _through_cut(raw: float, cut: float) -> float:
-    """Stretch a raw score so that its cut lies at 0.6."""
-    if raw >= cut:
-        return ACCEPTED + (1.0 - ACCEPTED) * (raw - cut) / (1.0 - cut)
-    return ACCEPTED * raw / cut
-
-
-def _zone(outcome: float, reasons: Sequence[str]) -> Zone:
-    if outcome >= ACCEPTED:
-        return "accept"
-    return "ask" if outcome >= 0.42 or ("negation" in reasons and outcome >= 0.25) else "hint"
-
-
-def _confidence(strength: float, zone: Zone) -> float:
-    """Clear accepts and rejects are trusted; what lies between counts for little."""
-    if zone == "ask":
-        return 0.2
-    return round(min(0.95, 0.55 + abs(strength - ACCEPTED)), 3)
-
-
-def _share(held: Iterable[str], whole: Iterable[str], rarity: dict[str, float]) -> float:
-    total = sum(rarity.get(stem, 1.0) for stem in whole)
-    return sum(rarity.get(stem, 1.0) for stem in held) / total if total else 0.0
-
-
-def _grams(text: str) -> Counter[str]:
-    flat = f" {' '.join(words(text))} "
-    return Counter(flat[i : i + n] for n in (3, 4) for i in range(len(flat) - n + 1))
-
-
-def _opposes(answer: str, reference: str) -> bool:
-    """Tell whether an answer has the opposite of a word of the reference, and not the word."""
-    said, known = set(words(answer)), set(words(reference))
-    return any(_OPPOSITES[word] in said and word not in said for word in known & _OPPOSITES.keys())

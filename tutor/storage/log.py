@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from threading import Lock
@@ -130,6 +130,20 @@ class SqlExchangeLog:
             if len(rows) < BATCH:
                 return
             after = rows[-1].ordinal
+
+    def messages(self, exchange_ids: Sequence[str]) -> dict[str, str]:
+        """Give the students' words of some exchanges, by exchange id.
+
+        A greeting has no words of a student's and is left out, like an id that the log has not.
+        """
+        said: dict[str, str] = {}
+        for start in range(0, len(exchange_ids), BATCH):
+            with self._reading() as connection:
+                bodies = read.bodies_of(connection, exchange_ids[start : start + BATCH])
+            for exchange in map(self._parse, bodies):
+                if exchange.message is not None:
+                    said[exchange.id] = exchange.message
+        return said
 
     def students(self) -> Iterator[StudentRecord]:
         """Give every student, in the order of their ids."""

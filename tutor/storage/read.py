@@ -66,6 +66,12 @@ def last_bodies(connection: Connection, session_id: str, limit: int) -> Sequence
     return connection.scalars(wanted.order_by(exchanges.c.position.desc()).limit(limit)).all()
 
 
+def bodies_of(connection: Connection, exchange_ids: Sequence[str]) -> Sequence[str]:
+    """Give the JSON of some exchanges, in any order."""
+    wanted = select(exchanges.c.body).where(exchanges.c.id.in_(exchange_ids))
+    return connection.scalars(wanted).all()
+
+
 def bodies_after(
     connection: Connection, student_id: str, after: int, limit: int
 ) -> Sequence[Row[int, str]]:

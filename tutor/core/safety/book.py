@@ -126,8 +126,12 @@ def load_patterns(language: Language) -> Patterns:
     book = load_book(language)
     words = {form: tuple(stands_for.split()) for form, stands_for in book.words.items()}
     grammar = Grammar(book.slots, lambda word: _spell(word, words, book.fillers))
-    crisis = _matchers(((rule.id, rule.patterns, rule.unless) for rule in book.rules), book, grammar)
-    output = _matchers(((rule.id, rule.patterns, rule.unless) for rule in book.output), book, grammar)
+    crisis = _matchers(
+        ((rule.id, rule.patterns, rule.unless) for rule in book.rules), book, grammar
+    )
+    output = _matchers(
+        ((rule.id, rule.patterns, rule.unless) for rule in book.output), book, grammar
+    )
     borderline = _matchers([("borderline", book.borderline, ())], book, grammar)
     confirmations = _matchers([("confirmation", book.confirmations, ())], book, grammar)
     return Patterns(
@@ -164,7 +168,9 @@ def _matches(matcher: Matcher, sentence: str) -> bool:
     return any(not is_vetoed(match, matcher.unless) for match in found)
 
 
-def _spell(word: str, words: dict[str, tuple[str, ...]], fillers: frozenset[str]) -> tuple[str, ...]:
+def _spell(
+    word: str, words: dict[str, tuple[str, ...]], fillers: frozenset[str]
+) -> tuple[str, ...]:
     return tuple(part for part in expand_word(fold_text(word), words) if part not in fillers)
 
 
@@ -190,6 +196,7 @@ def _lexicon(
         words=words,
         fillers=book.fillers,
         known=spelt | words.keys() | book.fillers | book.keys | book.keep | book.common,
+        short=frozenset(word for word in book.common if len(word) < 3),
         anchors=frozenset().union(*(m.expression.anchors for m in matchers)) - book.common,
         keys=book.keys,
         near=index_keys(book.keys),
@@ -202,5 +209,3 @@ def _shelve(matchers: tuple[Matcher, ...]) -> Shelf:
         for word in matcher.expression.anchors:
             shelf[word] = (*shelf.get(word, ()), matcher)
     return shelf
-
-

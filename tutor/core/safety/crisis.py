@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from tutor.core.safety.book import (
     Category,
@@ -33,6 +33,9 @@ class Screen:
 
 NOTHING = Screen("none")
 
+Reading: TypeAlias = dict[Language, tuple[str, ...]]
+"""The sentences of a message as each language's patterns match them."""
+
 
 def screen_message(text: str, recent: Sequence[str] = ()) -> Screen:
     """Decide whether a message discloses a crisis.
@@ -44,13 +47,14 @@ def screen_message(text: str, recent: Sequence[str] = ()) -> Screen:
             words sent in pieces are read together.
     """
     folded = fold_text(text)
-    found = _screen_folded(folded)
-    if found.action == "support" or not recent and not _confirms(folded):
+    reading = _read(folded)
+    found = _screen_reading(reading)
+    if found.action == "support":
         return found
     earlier = tuple(fold_text(message) for message in recent[-_REMEMBERED:])
-    if _confirms(folded):
-        return _confirmed((folded, *reversed(earlier)))
-    return _screen_pieces(earlier[-1:], folded)
+    if _confirms(reading):
+        return _confirmed((reading, *(_read(message) for message in reversed(earlier))))
+    return _screen_pieces(earlier[-1], folded) if earlier else NOTHING
 
 
 def support_text(language: Language, category: Category | None, region: str = "us") -> str:
@@ -60,57 +64,60 @@ def support_text(language: Language, category: Category | None, region: str = "u
     return " ".join(book.support[category or "self_harm"]).format_map(lines)
 
 
-def _screen_folded(folded: str) -> Screen:
-    fired = [screen for language in LANGUAGES for screen in _fired(folded, language)]
-    return min(fired, key=lambda s: _rank(s, folded), default=NOTHING)
+def _read(folded: str) -> Reading:
+    return {language: sentences_of(folded, language) for language in LANGUAGES}
 
 
-def _fired(folded: str, language: Language) -> list[Screen]:
+def _screen_reading(reading: Reading) -> Screen:
+    """Give the most urgent of what fired; the first word of two equals decides."""
+    fired = [screen for language in reading for screen in _fired(reading[language], language)]
+    return min(fired, key=lambda screen: _rank(screen, reading), default=NOTHING)
+
+
+def _fired(sentences: tuple[str, ...], language: Language) -> list[Screen]:
     patterns = load_patterns(language)
     return [
         Screen("support", patterns.categories[label], language, label)
-        for sentence in sentences_of(folded, language)
+        for sentence in sentences
         for label in find_labels(sentence, patterns.crisis)
     ]
 
 
-def _rank(screen: Screen, folded: str) -> tuple[int, int]:
+def _rank(screen: Screen, reading: Reading) -> tuple[int, int]:
     """Order by urgency, then by how much of the message is in the pattern's language."""
     language = screen.language or "en"
-    known = load_patterns(language).lexicon.known
+    common = load_book(language).common
     urgency = _URGENCY.index(screen.category) if screen.category else len(_URGENCY)
-    return urgency, -sum(word in known for word in folded.split())
+    return urgency, -sum(word in common for line in reading[language] for word in line.split())
 
 
-def _hinted(folded: str) -> Screen:
-    for language in LANGUAGES:
+def _hinted(reading: Reading) -> Screen:
+    for language, sentences in reading.items():
         shelf = load_patterns(language).borderline
-        if any(find_labels(sentence, shelf) for sentence in sentences_of(folded, language)):
-            return Screen("support", "self_harm", language, "borderline-confirmed")
+        if any(find_labels(sentence, shelf) for sentence in sentences):
+            return Screen("support", "self_harm", language, "borderline")
     return NOTHING
 
 
-def _confirms(folded: str) -> bool:
+def _confirms(reading: Reading) -> bool:
     return any(
         find_labels(sentence, load_patterns(language).confirmations)
-        for language in LANGUAGES
-        for sentence in sentences_of(folded, language)
+        for language, sentences in reading.items()
+        for sentence in sentences
     )
 
 
-def _confirmed(messages: tuple[str, ...]) -> Screen:
+def _confirmed(readings: tuple[Reading, ...]) -> Screen:
     """Find what a confirmation confirms, newest message first."""
-    for message in messages:
-        for found in (_screen_folded(message), _hinted(message)):
+    for reading in readings:
+        for found in (_screen_reading(reading), _hinted(reading)):
             if found.action == "support":
                 return found
     return NOTHING
 
 
-def _screen_pieces(previous: tuple[str, ...], folded: str) -> Screen:
+def _screen_pieces(previous: str, folded: str) -> Screen:
     """Read a short message together with the one before, unless that one fired itself."""
-    if not previous or len(folded.split()) > _SHORT:
+    if len(folded.split()) > _SHORT or _screen_reading(_read(previous)).action == "support":
         return NOTHING
-    if _screen_folded(previous[0]).action == "support":
-        return NOTHING
-    return _screen_folded(f"{previous[0].rstrip('.!?;')} {folded}")
+    return _screen_reading(_read(f"{previous.rstrip('.!?; ')} {folded}"))

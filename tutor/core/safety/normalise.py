@@ -20,10 +20,8 @@ _AROUND_BREAK = re.compile(r" ?\n ?")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 _CONFUSABLE = str.maketrans(
-    "абвгдеёзиіїјклмнопрстухѕԁԛԝһαβγδεηικνορστυχω"
-    "ıɪʟᴋᴀʙᴄᴅᴇɢʜᴊᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢłđøħ|",
-    "abbrdeezuiijklmhonpctyxsdqwhabydenikvopotuxw"
-    "iilkabcdeghjmnoprtuvwyzldohl",
+    "абвгдеёзиіїјклмнопрстухѕԁԛԝһαβγδεηικνορστυχωıɪʟᴋᴀʙᴄᴅᴇɢʜᴊᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢłđøħ|",
+    "abbrdeezuiijklmhonpctyxsdqwhabydenikvopotuxwiilkabcdeghjmnoprtuvwyzldohl",
 )
 _LEET = str.maketrans("0134578@$+", "oieastbast")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
@@ -32,6 +30,7 @@ _SPACED = re.compile(
 )
 _MIXED = re.compile(r"[a-z0-9@$+]*[a-z][a-z0-9@$+]*")
 _INNER_BANG = re.compile(r"(?<=[a-z])!(?=[a-z])")
+_ORDINAL = ("th", "st", "nd", "rd")
 _LETTER = re.compile(r"[a-z]")
 _NOT_ALNUM = re.compile(r"[^a-z0-9@$]+")
 
@@ -67,6 +66,6 @@ def _join_letters(run: str) -> str:
 
 
 def _read_leet(token: str) -> str:
-    if token.isalpha() or token[0].isdigit() and token.endswith(("th", "st", "nd", "rd")):
+    if token.isalpha() or (token[0].isdigit() and token.endswith(_ORDINAL)):
         return token
     return token.replace("11", "ll").translate(_LEET)

@@ -25,6 +25,8 @@ class Lexicon:
     """Words that change nothing, dropped before matching."""
     known: frozenset[str]
     """Words that are never respelt."""
+    short: frozenset[str]
+    """Words of one or two letters that may stand in a run of words without spaces."""
     anchors: frozenset[str]
     """Words that make a pattern possible; a run-together word is split only to find one."""
     keys: frozenset[str]
@@ -132,4 +134,4 @@ def _split_run(token: str, lexicon: Lexicon) -> str | None:
 
 
 def _may_stand(part: str, lexicon: Lexicon) -> bool:
-    return part in lexicon.known and (len(part) > 1 or part == "i")
+    return part in (lexicon.short if len(part) < 3 else lexicon.known)
