@@ -31,7 +31,7 @@ def area_under_curve(rights: list[float], wrongs: list[float]) -> float:
 def measure(path: Path, *, show_errors: bool) -> None:
     """Print the table of one set."""
     pack = load_pack(PACK)
-    graders = {q.id: prepare_question(q, pack.people) for q in pack.questions}
+    graders = {q.id: prepare_question(q, pack.people, pack.manifest.personas[0]) for q in pack.questions}
     language = "es" if ".es" in path.name else "en"
     by_kind: dict[str, list[bool]] = defaultdict(list)
     scores: dict[bool, list[float]] = {True: [], False: []}

@@ -60,7 +60,7 @@ def _print_cuts(pack: LessonPack) -> None:
     """Say how well the samples part right from wrong: the share on the right side of the cut."""
     right = wrong = rights = wrongs = 0
     for question in pack.questions:
-        grader = prepare_question(question, pack.people)
+        grader = prepare_question(question, pack.people, _addressed(pack))
         for expectation in question.expectations:
             for language in pack.manifest.languages:
                 for answer in expectation.accepted.get(language):
@@ -109,7 +109,7 @@ def try_answers(*, pack: str, question_id: str, as_json: bool) -> None:
     """Read one student answer a line, and say how each is graded and what would follow."""
     loaded = _load(pack)
     question = _question(loaded, question_id)
-    grader = prepare_question(question, loaded.people)
+    grader = prepare_question(question, loaded.people, _addressed(loaded))
     for line in sys.stdin.buffer:
         answer = line.decode("utf-8", errors="replace").rstrip("\r\n")
         tried = _try(answer, question, grader)
@@ -178,6 +178,11 @@ def search(*, pack: str, as_json: bool, limit: int) -> None:
             for hit in hits:
                 click.echo(f"      {hit['score']:>8}  {hit['id']}")
         sys.stdout.flush()
+
+
+def _addressed(pack: LessonPack) -> str | None:
+    """Name the figure whom students of this pack call "you"."""
+    return next(iter(pack.manifest.personas), None)
 
 
 def _load(name: str) -> LessonPack:

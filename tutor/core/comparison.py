@@ -20,7 +20,7 @@ from tutor.core.text import FUNCTION_WORDS, NEGATIONS, fold, stem, words
 
 Vector = NDArray[np.float64]
 _CLAUSE = re.compile(
-    r"[.,;:!?]+|\b(?:but|because|cuz|bc|so|while|pero|porque|xq|pq|sino|aunque|although|though)\b"
+    r"[.,;:!?]+|\b(?:and|but|because|cuz|bc|so|if|when|then|while|y|pero|porque|xq|pq|si|cuando|sino|aunque|although|though)\b"
 )
 FEATURES = ("coverage", "precision", "conflict", "characters", "tokens", "length")
 _UNKNOWN_WEIGHT = 0.9

@@ -18,13 +18,14 @@ from typing import Literal
 
 import numpy as np
 
+from tutor.core.comparison import FEATURES as LEXICAL_FEATURES
 from tutor.core.comparison import Answer, References, Vector, harmonic
 from tutor.core.events import Fact
 from tutor.core.lesson import Expectation, Misconception, Person, Question
 from tutor.core.mastery import sigmoid
 from tutor.core.opposites import opposes
 from tutor.core.quantities import contradicts
-from tutor.core.roles import Roles, know_people, merge_roles, read_roles, swapped_share
+from tutor.core.roles import Roles, compare_roles, know_people, merge_roles, read_roles
 from tutor.core.terms import LANGUAGES, Language
 from tutor.core.text import content_stems
 
@@ -34,13 +35,17 @@ ACCEPTED = 0.6
 HELD_BACK = 0.45
 """An outcome that something speaks against goes no higher: the tutor asks back."""
 CONFLICT_CUT = 0.4
-SWAP_CUT = 0.5
 
 Zone = Literal["accept", "ask", "hint"]
 
 
+FEATURES = (
+    *LEXICAL_FEATURES, "margin", "kept", "missed", "turned", "denied", "quantity", "opposite",
+)  # fmt: skip
+
+
 class Weights(Fact):
-    """The logistic's weights, in logits per unit of each feature (0..1)."""
+    """The logistic's weights in logits, fitted by `tests/benchmarks/fit_grader.py`."""
 
     bias: float = -3.6
     coverage: float = 3.6
@@ -49,16 +54,23 @@ class Weights(Fact):
     characters: float = 2.6
     tokens: float = 1.0
     length: float = 0.0
-    wrong: float = -3.0
+    margin: float = 3.0
+    """Likeness to the nearest right reference less that to the nearest wrong one."""
+    kept: float = 0.2
+    missed: float = -0.6
+    turned: float = -1.5
+    denied: float = -1.5
+    quantity: float = -2.0
+    opposite: float = -1.8
 
     @property
     def vector(self) -> Vector:
-        """Give the weights of `comparison.FEATURES`."""
-        return np.array([self.coverage, self.precision, self.conflict, self.characters,
-                         self.tokens, self.length])  # fmt: skip
+        """Give the weights of `FEATURES`, in their order."""
+        return np.array([getattr(self, name) for name in FEATURES])
 
 
 DEFAULT_WEIGHTS = Weights()
+_LEXICAL = len(LEXICAL_FEATURES)
 
 
 class Grade(Fact):
@@ -93,7 +105,12 @@ class _Key:
     """A question's key in one language: its references, and the ideas they stand for."""
 
     def __init__(
-        self, question: Question, language: Language, people: Sequence[Person], weights: Weights
+        self,
+        question: Question,
+        language: Language,
+        people: Sequence[Person],
+        weights: Weights,
+        addressed: str | None,
     ) -> None:
         self.language = language
         self._weights = weights
@@ -106,9 +123,17 @@ class _Key:
         self.references = References(
             self._texts, language, _rarity(self._texts, question.main.get(language), language)
         )
-        self._people = know_people(people, [self._texts[row] for row in rights])
-        told = [self._texts[row] for row in rights] + _told(question, language)
-        self._known = merge_roles(read_roles(t, language, self._people) for t in told)
+        self._people = know_people(
+            people, [self._texts[row] for row in rights], addressed
+        )
+        self._roles = [read_roles(text, language, self._people) for text in self._texts]
+        self._said_by_tutor = merge_roles(
+            read_roles(text, language, self._people) for text in _told(question, language)
+        )
+        self._rights = tuple(rights)
+        self._wrongs = tuple(row for _, _, wrong in expectations for row in wrong) + mistaken
+        self._known = self._merge(self._rights, None)
+        self._wrong = self._merge(self._wrongs, None)
         open_targets = [
             _Target(e.id, right, (*wrong, *mistaken)) for e, right, wrong in expectations if right
         ]
@@ -125,72 +150,93 @@ class _Key:
         """Grade an answer as one in this language."""
         answer = self.references.read(text)
         compared = self.references.compare(answer)
+        roles = read_roles(text, self.language, self._people)
         scores: dict[str, float] = {}
         reasons: dict[str, tuple[str, ...]] = {}
         for target in self.expectations:
-            raw, nearest = self._score(answer, compared, target)
-            against = self._against(text, answer, compared, target, nearest)
-            score = _through_cut(raw, target.cut)
-            scores[target.id] = round(min(score, HELD_BACK) if against else score, 4)
-            reasons[target.id] = against
+            features = self._features(answer, compared, roles, target)
+            scores[target.id] = round(_through_cut(self._probability(features), target.cut), 4)
+            reasons[target.id] = _reasons(features)
         wrongs = {
-            target.id: round(_through_cut(self._score(answer, compared, target)[0], target.cut), 4)
+            target.id: round(_through_cut(self._likeness(compared, target), target.cut), 4)
             for target in self.misconceptions
         }
         return _decide(scores, wrongs, reasons, self.language)
 
-    def raw_scores(self, text: str) -> dict[str, float]:
-        """Give each expectation's score before its cut, 0..1."""
+    def features(self, text: str, expectation: str) -> Vector:
+        """Give the features of an answer against one expectation, in the order of `FEATURES`."""
         answer = self.references.read(text)
-        compared = self.references.compare(answer)
-        return {t.id: self._score(answer, compared, t)[0] for t in self.expectations}
+        target = next(t for t in self.expectations if t.id == expectation)
+        roles = read_roles(text, self.language, self._people)
+        return self._features(answer, self.references.compare(answer), roles, target)
+
+    def sample_features(self, expectation: str) -> tuple[list[Vector], list[Vector]]:
+        """Give the features of an expectation's own right and wrong samples, each left out."""
+        target = next(t for t in self.expectations if t.id == expectation)
+        return (
+            [self._sample(row, target) for row in target.right],
+            [self._sample(row, target) for row in target.wrong],
+        )
 
     def _add(self, texts: Sequence[str]) -> tuple[int, ...]:
         first = len(self._texts)
         self._texts.extend(texts)
         return tuple(range(first, len(self._texts)))
 
-    def _score(
-        self, answer: Answer, compared: Vector, target: _Target, leave_out: int | None = None
-    ) -> tuple[float, int]:
-        """Score an answer against a target: a probability, and the row it comes nearest to."""
-        right = [row for row in target.right if row != leave_out]
-        if answer.empty or not right:
-            return 0.0, -1
-        logits = compared[right] @ self._weights.vector
-        best = int(np.argmax(logits))
-        both = harmonic(compared)
-        wrong_rows = [row for row in target.wrong if row != leave_out]
-        wrong = float(both[wrong_rows].max()) if wrong_rows else 0.0
-        margin = max(0.0, wrong - float(both[right].max()) + 0.05)
-        logit = self._weights.bias + float(logits[best]) + self._weights.wrong * 3.0 * margin
-        return sigmoid(logit), right[best]
+    def _merge(self, rows: Sequence[int], leave_out: int | None) -> Roles:
+        merged = merge_roles(self._roles[row] for row in rows if row != leave_out)
+        return merge_roles((merged, self._said_by_tutor)) if rows is self._rights else merged
 
-    def _against(
-        self, text: str, answer: Answer, compared: Vector, target: _Target, nearest: int
-    ) -> tuple[str, ...]:
-        """Say what speaks against an answer whose words are right."""
-        if nearest < 0:
-            return ()
-        reasons = []
-        if compared[nearest, 2] > CONFLICT_CUT:
-            reasons.append("negation")
-        said: Roles = read_roles(text, self.language, self._people)
-        if swapped_share(said, self._known, {}) > SWAP_CUT:
-            reasons.append("swapped roles")
-        if contradicts(text, [self._texts[row] for row in target.right]):
-            reasons.append("another number")
-        if opposes(text, self._texts[nearest]):
-            reasons.append("an opposite word")
-        return tuple(reasons)
+    def _sample(self, row: int, target: _Target) -> Vector:
+        return self._features(
+            self._answers[row], self._compared[row], self._roles[row], target, leave_out=row
+        )
+
+    def _features(
+        self,
+        answer: Answer,
+        compared: Vector,
+        roles: Roles,
+        target: _Target,
+        leave_out: int | None = None,
+    ) -> Vector:
+        right = [row for row in target.right if row != leave_out]
+        features = np.zeros(len(FEATURES))
+        if answer.empty or not right:
+            return features
+        lexical = self._weights.vector[:_LEXICAL]
+        nearest = right[int(np.argmax(compared[right] @ lexical))]
+        known = self._known if leave_out is None else self._merge(self._rights, leave_out)
+        wrong = self._wrong if leave_out is None else self._merge(self._wrongs, leave_out)
+        who = compare_roles(roles, known, wrong, self._people)
+        both = harmonic(compared)
+        misses = [row for row in target.wrong if row != leave_out]
+        margin = float(both[right].max()) - (float(both[misses].max()) if misses else 0.0)
+        features[:_LEXICAL] = compared[nearest]
+        features[_LEXICAL:] = (
+            margin, min(3, who.kept), min(3, who.missed), who.turned, who.denied,
+            contradicts(answer.text, [self._texts[row] for row in right]),
+            opposes(answer.text, self._texts[nearest]),
+        )  # fmt: skip
+        return features
+
+    def _probability(self, features: Vector) -> float:
+        if not features.any():
+            return 0.0
+        return sigmoid(self._weights.bias + float(features @ self._weights.vector))
+
+    def _likeness(self, compared: Vector, target: _Target) -> float:
+        """Give how like a misconception an answer is, and how much more than a right answer."""
+        both = harmonic(compared)
+        like = float(both[list(target.right)].max())
+        right = float(both[list(target.wrong)].max()) if target.wrong else 0.0
+        return like if like > right else 0.5 * like
 
     def _place_cut(self, target: _Target) -> float:
         """Put the cut between the samples, each scored as if it were not in the key."""
-
-        def score(row: int) -> float:
-            return self._score(self._answers[row], self._compared[row], target, row)[0]
-
-        return place_cut([score(r) for r in target.right], [score(r) for r in target.wrong])
+        right, wrong = ([self._probability(self._sample(row, target)) for row in rows]
+                        for rows in (target.right, target.wrong))  # fmt: skip
+        return place_cut(right, wrong)
 
 
 class PreparedQuestion:
@@ -201,9 +247,10 @@ class PreparedQuestion:
         question: Question,
         people: Sequence[Person] = (),
         weights: Weights = DEFAULT_WEIGHTS,
+        addressed: str | None = None,
     ) -> None:
         self.question = question
-        keys = [_Key(question, language, people, weights) for language in LANGUAGES]
+        keys = [_Key(question, language, people, weights, addressed) for language in LANGUAGES]
         self._keys = {key.language: key for key in keys if key.expectations}
 
     def grade(self, answer: str, language: Language) -> Grade:
@@ -231,15 +278,22 @@ class PreparedQuestion:
         key = self._keys.get(language)
         return {target.id: target.cut for target in key.expectations} if key else {}
 
-    def raw_scores(self, answer: str, language: Language) -> dict[str, float]:
-        """Give each expectation's score before its cut, 0..1."""
-        key = self._keys.get(language)
-        return key.raw_scores(answer) if key else {}
+    def key(self, language: Language) -> _Key | None:
+        """Give the key in one language, for fitting and calibration."""
+        return self._keys.get(language)
 
 
-def prepare_question(question: Question, people: Sequence[Person] = ()) -> PreparedQuestion:
-    """Prepare a question for grading; keep the result, it costs some milliseconds."""
-    return PreparedQuestion(question, people)
+def prepare_question(
+    question: Question, people: Sequence[Person] = (), addressed: str | None = None
+) -> PreparedQuestion:
+    """Prepare a question for grading; keep the result, it costs some milliseconds.
+
+    Args:
+        question: the question with its key.
+        people: who is who, for noticing swapped roles.
+        addressed: the person whom students call "you".
+    """
+    return PreparedQuestion(question, people, addressed=addressed)
 
 
 @lru_cache(maxsize=256)
@@ -304,6 +358,18 @@ def _decide(
         outcome=outcome, expectations=scores, misconceptions=wrongs, zone=zone,
         confidence=round(confidence, 3), language=language, reasons=reasons[best],
     )  # fmt: skip
+
+
+def _reasons(features: Vector) -> tuple[str, ...]:
+    """Say what speaks against an answer whose words are right."""
+    shown = dict(zip(FEATURES, features, strict=True))
+    signs = {
+        "negation": shown["conflict"] > CONFLICT_CUT or shown["denied"] > 0,
+        "swapped roles": shown["turned"] > 0 or shown["missed"] > max(1.0, shown["kept"]),
+        "another number": shown["quantity"] > 0,
+        "an opposite word": shown["opposite"] > 0,
+    }
+    return tuple(name for name, seen in signs.items() if seen)
 
 
 def _through_cut(raw: float, cut: float) -> float:

@@ -57,7 +57,7 @@ def prepare_lesson(pack: LessonPack, persona: Persona) -> PreparedLesson:
         premises=PhraseIndex(_premise_phrases(pack)),
         concept_words=PhraseIndex(_concept_phrases(pack)),
         anachronisms=tuple((a.id, a.words.all) for a in persona.anachronisms),
-        graders={question.id: prepare_question(question) for question in pack.questions},
+        graders={q.id: prepare_question(q, pack.people, persona.id) for q in pack.questions},
         vocabulary={language: _vocabulary(pack, language) for language in LANGUAGES},
     )
 

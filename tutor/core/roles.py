@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz.fuzz import ratio
+
 from tutor.core.lesson import Person
 from tutor.core.terms import Language
 from tutor.core.text import FUNCTION_WORDS, NEGATIONS, fold, stem, words
@@ -21,16 +23,29 @@ _BE = {
     "en": frozenset("was were is are been got being be".split()),
     "es": frozenset("fue fueron era eran es son sido ser".split()),
 }
-_NOBODY_KNOWN = frozenset(
-    "he him his they them their someone somebody people who el ellos alguien gente quien le les"
-    " otra otro otros otras others".split()
+_OBJECT = frozenset("her him them his their hers la lo las le les".split())
+_PREPOSITIONS = frozenset(
+    "to for with of about from at by near into in on a al de del para por con sobre en".split()
 )
+_JOIN = frozenset("and y e but pero then despues luego".split())
+_DETERMINERS = frozenset("a an the some other un una unos unas el la los las otro otra otros".split())
+_SOMEBODY = frozenset(
+    "he they theyre someone somebody people everybody everyone ellos alguien"
+    " gente otra otro otros otras others nobody nadie todos".split()
+)
+_NOBODY = frozenset({"nobody", "nadie"})
+OTHERS = "others"
+"""Whoever "he", "they" or "people" are: anybody but the person who is called "she"."""
 _CLAUSE = re.compile(r"[.;:!?]+|,")
 _NAME = re.compile(r"(?<=[a-záéíóúñ,;] )[A-ZÁÉÍÓÚÑ][\w']+")
 _LONGEST_NAME = 4
+_NAME_FUZZY = 75.0
+
+_YOU = frozenset("you your yours tu tus te ti usted".split())
 
 Roles = Mapping[str, frozenset[str]]
-"""Stem to the people it is said of; `NAME:done-to` for the passive."""
+"""Stem to the people it is said of (`-STEM` where it is denied of them; `NAME:done-to` in the
+passive), and `>NAME` to the people who do something to that person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +53,26 @@ class People:
     """The people a question is about: who is meant by which words."""
 
     by_name: Mapping[tuple[str, ...], str]
+    she: str | None
+    """The person called "she", who is never one of the others."""
 
 
-def know_people(people: Iterable[Person], references: Iterable[str] = ()) -> People:
-    """Gather names from the pack's people, and capitalised names from references."""
+def know_people(
+    people: Iterable[Person], references: Iterable[str] = (), addressed: str | None = None
+) -> People:
+    """Gather names from the pack's people, and capitalised names from references.
+
+    `addressed` is the person whom a student calls "you".
+    """
     by_name = {
         tuple(words(name)): person.id for person in people for name in person.names.all
     }
     for reference in references:
         for name in _NAME.findall(reference):
             by_name.setdefault((fold(name),), fold(name))
-    return People(by_name)
+    if addressed is not None:
+        by_name |= {(word,): addressed for word in _YOU}
+    return People(by_name, by_name.get(("she",), by_name.get(("ella",))))
 
 
 def read_roles(text: str, language: Language, people: People) -> Roles:
@@ -68,23 +92,35 @@ def _read_clause(
     said: dict[str, set[str]],
 ) -> str | None:
     """Read one clause into `said`; gives the person that a next clause goes on about."""
-    passive = False
+    passive = denied = acted = False
     place = 0
     while place < len(tokens):
         length, person = _person_at(tokens, place, people)
+        token = tokens[place]
+        before = tokens[place - 1] if place else ""
         if person is not None:
-            subject, passive = person, False
+            if subject is not None and acted and subject != person:
+                said[f">{subject if passive else person}"].add(person if passive else subject)
+            if token not in _OBJECT and before not in _PREPOSITIONS:
+                subject, passive, acted, denied = person, False, False, False
             place += length
             continue
-        token = tokens[place]
-        if token in _NOBODY_KNOWN:
-            subject, passive = None, False
+        if before in _JOIN and token in _DETERMINERS:
+            subject, passive, acted = None, False, False
+        if token in _SOMEBODY:
+            subject, passive, acted = OTHERS, False, False
+            denied = token in _NOBODY
         elif token in _BE[language]:
             passive = True
-        elif token not in FUNCTION_WORDS[language] and token not in NEGATIONS[language]:
+        elif token in NEGATIONS[language]:
+            denied = True
+        elif before in _JOIN and token in FUNCTION_WORDS[language]:
+            denied = False
+        elif token not in FUNCTION_WORDS[language]:
+            acted = True
             doer = _doer(tokens, place, language, people, subject, passive=passive)
             if doer is not None:
-                said[stem(token, language)].add(doer)
+                said[f"{'-' if denied else ''}{stem(token, language)}"].add(doer)
         place += 1
     return subject
 
@@ -110,6 +146,16 @@ def _person_at(tokens: list[str], place: int, people: People) -> tuple[int, str 
         person = people.by_name.get(tuple(tokens[place : place + length]))
         if person is not None:
             return length, person
+    return _misspelt(tokens[place], people)
+
+
+def _misspelt(token: str, people: People) -> tuple[int, str | None]:
+    """Recognise a longer name with a slip or two in it."""
+    if len(token) < 6:
+        return 0, None
+    for name, person in people.by_name.items():
+        if len(name) == 1 and len(name[0]) >= 6 and ratio(token, name[0]) >= _NAME_FUZZY:
+            return 1, person
     return 0, None
 
 
@@ -122,14 +168,76 @@ def merge_roles(many: Iterable[Roles]) -> Roles:
     return {key: frozenset(who) for key, who in joined.items()}
 
 
-def swapped_share(said: Roles, known: Roles, rarity: Mapping[str, float]) -> float:
-    """Give the share (0..1, by rarity) of an answer's words that are said of the wrong people."""
-    wrong = whole = 0.0
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """How an answer's words agree with the references on who does what."""
+
+    kept: int
+    """Words said of the right people."""
+    missed: int
+    """Words said of other people."""
+    turned: bool
+    """Two people act on each other the other way round, or as only rejected samples have it."""
+    denied: bool
+    """Something is denied of somebody of whom the references affirm it, or the reverse."""
+
+    @property
+    def swapped(self) -> bool:
+        """Tell whether more is said of the wrong people than of the right ones."""
+        return self.turned or (self.missed >= 2 and self.missed > self.kept)
+
+
+def compare_roles(said: Roles, known: Roles, wrong: Roles, people: People) -> RoleReading:
+    """Compare who does what.
+
+    Args:
+        said: by the answer.
+        known: by the references.
+        wrong: by the rejected samples.
+        people: who is who.
+    """
+    kept = missed = 0
+    turned = False
     for key, who in said.items():
-        if key not in known:
+        turned = turned or _only_wrong(key, who, known, wrong) or _turned_round(key, who, known)
+        if key in known and not key.startswith(">"):
+            right = any(_same(a, b, people) for a in who for b in known[key])
+            kept, missed = kept + right, missed + (not right)
+    return RoleReading(kept, missed, turned, _denies(said, known))
+
+
+def _same(one: str, other: str, people: People) -> bool:
+    one, _, done_to = one.partition(":")
+    other, _, done_to_other = other.partition(":")
+    if done_to != done_to_other:
+        return False
+    return one == other or (OTHERS in (one, other) and people.she not in (one, other))
+
+
+def _only_wrong(key: str, who: frozenset[str], known: Roles, wrong: Roles) -> bool:
+    named = who - {OTHERS}
+    return bool(
+        named & wrong.get(key, frozenset()) - known.get(key, frozenset())
+    ) and key in known
+
+
+def _turned_round(key: str, who: frozenset[str], known: Roles) -> bool:
+    """Tell whether two people act on each other the other way round than in every reference."""
+    if not key.startswith(">"):
+        return False
+    right = known.get(key, frozenset())
+    return any(doer not in right and key[1:] in known.get(f">{doer}", frozenset()) for doer in who)
+
+
+def _denies(said: Roles, known: Roles) -> bool:
+    """Tell whether an answer denies of somebody what the references say of them, or the reverse."""
+    for key, who in said.items():
+        if key.startswith(">"):
             continue
-        weight = rarity.get(key, 1.0)
-        whole += weight
-        if not who & known[key]:
-            wrong += weight
-    return wrong / whole if whole else 0.0
+        reverse = key[1:] if key.startswith("-") else f"-{key}"
+        for person in who - {OTHERS}:
+            if person not in known.get(key, frozenset()) and person in known.get(
+                reverse, frozenset()
+            ):
+                return True
+    return False

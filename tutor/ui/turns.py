@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from threading import Condition, Lock, Thread
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
 from tutor.core.events import Segment
 from tutor.core.turn import Turn
@@ -27,10 +27,12 @@ _KEPT = 60
 class Speaker(Protocol):
     """Whoever answers: a conversation of `tutor.app`."""
 
-    def reply(self, text: str, *, show: Callable[[Segment], None] | None = None) -> Turn:
+    def reply(self, text: str, *, show: Callable[[Segment], None]) -> Turn:
         """Answer a message, calling `show` with each piece as it is ready."""
         ...
 
+
+Who = TypeVar("Who", bound=Speaker)
 
 class LiveTurn:
     """A message and what has been said of its answer so far. Safe to share between threads.
@@ -81,9 +83,13 @@ class LiveTurn:
             self._changed.notify_all()
 
     def record(self, turn: Turn) -> None:
-        """Keep the turn as it stands in the log."""
+        """Keep the turn as it stands in the log; what was shown gives way to it where they differ."""
         with self._changed:
             self.turn = turn
+            dues = [due for _, due in self._pieces][: len(turn.segments)]
+            while len(dues) < len(turn.segments):
+                dues.append(max(self._clock(), dues[-1] + self._pace_s) if dues else self._clock())
+            self._pieces = list(zip(turn.segments, dues, strict=True))
             self._changed.notify_all()
 
     def finish(self) -> None:
@@ -148,18 +154,18 @@ Entry = Turn | LiveTurn
 """A turn of a talk: recorded, or still in the making (or stopped, or failed)."""
 
 
-class Room:
+class Room(Generic[Who]):
     """One talk: its latest turns, and at most one answer in the making. Later messages queue."""
 
     def __init__(
         self,
-        speaker: Speaker,
+        speaker: Who,
         turns: tuple[Turn, ...] = (),
         *,
         pace_s: float = 0.0,
         clock: Clock = time.monotonic,
     ) -> None:
-        self._speaker = speaker
+        self.speaker = speaker
         self._pace_s = pace_s
         self._clock = clock
         self._entries: list[Entry] = list(turns)
@@ -222,7 +228,7 @@ class Room:
     def _answer(self, live: LiveTurn) -> None:
         live.begin()
         try:
-            live.record(self._speaker.reply(live.message, show=live.add))
+            live.record(self.speaker.reply(live.message, show=live.add))
         except TutorError:
             return
         finally:
@@ -241,19 +247,19 @@ class Room:
                 del self._entries[:surplus]
 
 
-class Rooms:
+class Rooms(Generic[Who]):
     """The talks that are open in this process, by key; the least used idle ones are let go."""
 
     def __init__(self, limit: int = 500) -> None:
         self._limit = limit
-        self._rooms: OrderedDict[str, Room] = OrderedDict()
+        self._rooms: OrderedDict[str, Room[Who]] = OrderedDict()
         self._lock = Lock()
         atexit.register(self.drain)
 
     def __len__(self) -> int:
         return len(self._rooms)
 
-    def find(self, key: str) -> Room | None:
+    def find(self, key: str) -> Room[Who] | None:
         """Give the room of this key, if it is open."""
         with self._lock:
             room = self._rooms.get(key)
@@ -261,7 +267,7 @@ class Rooms:
                 self._rooms.move_to_end(key)
             return room
 
-    def keep(self, key: str, room: Room) -> Room:
+    def keep(self, key: str, room: Room[Who]) -> Room[Who]:
         """Open a room; gives the one that is open already where there is one."""
         with self._lock:
             kept = self._rooms.setdefault(key, room)
@@ -269,10 +275,11 @@ class Rooms:
             self._make_space()
             return kept
 
-    def close(self, key: str) -> None:
-        """Let go of a room."""
+    def close_all(self, prefix: str) -> None:
+        """Let go of every room whose key begins so."""
         with self._lock:
-            self._rooms.pop(key, None)
+            for key in [key for key in self._rooms if key.startswith(prefix)]:
+                del self._rooms[key]
 
     def drain(self, timeout_s: float = 5.0) -> bool:
         """Wait for the answers in the making, so that they are recorded; False on timeout."""

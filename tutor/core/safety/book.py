@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from tutor.core.safety.grammar import (
     Expression,
-    Grammar,
     Veto,
     build_expression,
+    build_grammar,
     build_veto,
     compiled,
     is_vetoed,
@@ -125,17 +125,23 @@ def load_patterns(language: Language) -> Patterns:
     """Make a language's patterns ready; no expression is compiled before a message needs it."""
     book = load_book(language)
     words = {form: tuple(stands_for.split()) for form, stands_for in book.words.items()}
-    grammar = Grammar(book.slots, lambda word: _spell(word, words, book.fillers))
-    crisis = _matchers(
-        ((rule.id, rule.patterns, rule.unless) for rule in book.rules), book, grammar
-    )
-    output = _matchers(
-        ((rule.id, rule.patterns, rule.unless) for rule in book.output), book, grammar
-    )
-    borderline = _matchers([("borderline", book.borderline, ())], book, grammar)
-    confirmations = _matchers([("confirmation", book.confirmations, ())], book, grammar)
+    spell = functools.cache(lambda word: _spell(word, words, book.fillers))
+    grammar = build_grammar(book.slots, spell)
+    shared = tuple(build_veto(line, grammar) for line in book.unless)
+
+    def build(label: str, patterns: Iterable[str], unless: Iterable[str] = ()) -> list[Matcher]:
+        vetoes = (*(build_veto(line, grammar) for line in unless), *shared)
+        return [
+            Matcher(label, build_expression(source, grammar, book.common), vetoes)
+            for source in patterns
+        ]
+
+    crisis = [m for rule in book.rules for m in build(rule.id, rule.patterns, rule.unless)]
+    output = [m for rule in book.output for m in build(rule.id, rule.patterns, rule.unless)]
+    borderline = build("borderline", book.borderline)
+    confirmations = build("confirmation", book.confirmations)
     return Patterns(
-        lexicon=_lexicon(book, words, (*crisis, *borderline, *confirmations)),
+        lexicon=_lexicon(book, words, [*crisis, *borderline, *confirmations]),
         crisis=_shelve(crisis),
         borderline=_shelve(borderline),
         confirmations=_shelve(confirmations),
@@ -159,11 +165,14 @@ def sentences_of(folded: str, language: Language) -> tuple[str, ...]:
 def find_labels(sentence: str, shelf: Shelf) -> tuple[str, ...]:
     """Name the rules that a sentence matches and nothing takes back, in the order of its words."""
     words = dict.fromkeys(sentence.split())
-    tried = dict.fromkeys(matcher for word in words for matcher in shelf.get(word, ()))
-    return tuple(dict.fromkeys(m.label for m in tried if _matches(m, sentence)))
+    tried = {id(matcher): matcher for word in words for matcher in shelf.get(word, ())}
+    present = frozenset(words)
+    return tuple(dict.fromkeys(m.label for m in tried.values() if _matches(m, sentence, present)))
 
 
-def _matches(matcher: Matcher, sentence: str) -> bool:
+def _matches(matcher: Matcher, sentence: str, present: frozenset[str]) -> bool:
+    if any(need.isdisjoint(present) for need in matcher.expression.needs):
+        return False
     found = compiled(matcher.expression.regex).finditer(sentence)
     return any(not is_vetoed(match, matcher.unless) for match in found)
 
@@ -174,38 +183,23 @@ def _spell(
     return tuple(part for part in expand_word(fold_text(word), words) if part not in fillers)
 
 
-def _matchers(
-    rules: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]], book: Book, grammar: Grammar
-) -> tuple[Matcher, ...]:
-    return tuple(
-        Matcher(
-            label,
-            build_expression(source, grammar, book.common),
-            tuple(build_veto(line, grammar) for line in (*unless, *book.unless)),
-        )
-        for label, patterns, unless in rules
-        for source in patterns
-    )
-
-
-def _lexicon(
-    book: Book, words: dict[str, tuple[str, ...]], matchers: tuple[Matcher, ...]
-) -> Lexicon:
+def _lexicon(book: Book, words: dict[str, tuple[str, ...]], matchers: list[Matcher]) -> Lexicon:
     spelt = frozenset[str]().union(*(matcher.expression.words for matcher in matchers))
+    anchors = frozenset[str]().union(*(matcher.expression.anchors for matcher in matchers))
     return Lexicon(
         words=words,
         fillers=book.fillers,
         known=spelt | words.keys() | book.fillers | book.keys | book.keep | book.common,
         short=frozenset(word for word in book.common if len(word) < 3),
-        anchors=frozenset().union(*(m.expression.anchors for m in matchers)) - book.common,
+        anchors=anchors - book.common,
         keys=book.keys,
         near=index_keys(book.keys),
     )
 
 
-def _shelve(matchers: tuple[Matcher, ...]) -> Shelf:
-    shelf: Shelf = {}
+def _shelve(matchers: Iterable[Matcher]) -> Shelf:
+    shelf: dict[str, list[Matcher]] = {}
     for matcher in matchers:
         for word in matcher.expression.anchors:
-            shelf[word] = (*shelf.get(word, ()), matcher)
-    return shelf
+            shelf.setdefault(word, []).append(matcher)
+    return {word: tuple(found) for word, found in shelf.items()}

@@ -19,6 +19,7 @@ from tutor.core.terms import LANGUAGES, Language
 _URGENCY: tuple[Category, ...] = ("self_harm", "abuse", "threat")
 _REMEMBERED = 3
 _SHORT = 5
+_LONGEST_CONFIRMATION = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,9 @@ def _hinted(reading: Reading) -> Screen:
 
 
 def _confirms(reading: Reading) -> bool:
+    """Say whether a message means what was said before; only a short one does."""
+    if any(len(line) > _LONGEST_CONFIRMATION for lines in reading.values() for line in lines):
+        return False
     return any(
         find_labels(sentence, load_patterns(language).confirmations)
         for language, sentences in reading.items()

@@ -23,7 +23,6 @@ _PART = re.compile(r"\{[a-z_]+\}|\.\.\.|[()\[\]|^$]|[^\s()\[\]|{}^$]+")
 _BEGIN = "(?<![a-z0-9])"
 _EDGES = {"^": r"\A", "$": r"\Z", "...": r"(?:[a-z0-9]+ ){0,3}?"}
 _CLOSING = {"(": ")", "[": "]"}
-_DEEPEST_SLOT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +41,19 @@ Sequence_: TypeAlias = tuple[Node, ...]
 class Grammar:
     """What a pattern may refer to: the slots, and how a written word is spelt for matching."""
 
-    slots: Mapping[str, tuple[str, ...]]
+    slots: Mapping[str, Choice]
     spell: Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A pattern ready to match: its regular expression and the words of which one must occur."""
+    """A pattern ready to match: its regular expression and the words that it cannot do without."""
 
     source: str
     regex: str
     anchors: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    """For each part that must occur, the words of which one must occur."""
     words: frozenset[str]
 
 
@@ -65,6 +66,19 @@ class Veto:
     within: str | None
 
 
+def build_grammar(
+    slots: Mapping[str, tuple[str, ...]], spell: Callable[[str], tuple[str, ...]]
+) -> Grammar:
+    """Parse the slots; each may name those before it, so none can name itself."""
+    grammar = Grammar({}, spell)
+    for name, entries in slots.items():
+        options = tuple(parse_pattern(entry, grammar) for entry in entries)
+        if not all(options):
+            raise ValueError(f"slot '{name}' has an empty entry. Take it out.")
+        grammar = Grammar({**grammar.slots, name: Choice(options)}, spell)
+    return grammar
+
+
 @functools.cache
 def compiled(regex: str) -> re.Pattern[str]:
     """Compile once, when a message first needs it."""
@@ -75,13 +89,19 @@ def build_expression(source: str, grammar: Grammar, common: frozenset[str]) -> E
     """Build a pattern; its anchors avoid the common words where they can.
 
     Raises:
-        ValueError: a bracket is not closed, a slot is unknown or names itself.
+        ValueError: a bracket is open, a slot unknown, an alternative empty, or no word must occur.
     """
     sequence = parse_pattern(source, grammar)
-    anchors = _anchors(sequence, common)
-    if not anchors:
+    needs = _needs(sequence, common)
+    if not needs:
         raise ValueError(f"pattern '{source}' has no word that must occur. Add one.")
-    return Expression(source, _BEGIN + _regex(sequence), anchors, frozenset(_words(sequence)))
+    return Expression(
+        source=source,
+        regex=_BEGIN + _regex(sequence),
+        anchors=_rarest(needs, common),
+        needs=needs,
+        words=frozenset(_words(sequence)),
+    )
 
 
 def build_veto(source: str, grammar: Grammar) -> Veto:
@@ -110,20 +130,15 @@ def _applies(veto: Veto, match: re.Match[str]) -> bool:
     return veto.before is None or compiled(veto.before).search(before) is not None
 
 
-def parse_pattern(source: str, grammar: Grammar, depth: int = 0) -> Sequence_:
+def parse_pattern(source: str, grammar: Grammar) -> Sequence_:
     """Parse a pattern into words, edges and choices."""
-    if depth > _DEEPEST_SLOT:
-        raise ValueError(f"pattern '{source}' uses slots that name each other. Unfold one.")
-    parts = _PART.findall(source)
-    options, rest = _parse_options(parts, grammar, depth)
+    options, rest = _parse_options(_PART.findall(source), grammar)
     if rest:
         raise ValueError(f"pattern '{source}' closes a bracket that it did not open.")
     return options[0] if len(options) == 1 else (Choice(options),)
 
 
-def _parse_options(
-    parts: list[str], grammar: Grammar, depth: int
-) -> tuple[tuple[Sequence_, ...], list[str]]:
+def _parse_options(parts: list[str], grammar: Grammar) -> tuple[tuple[Sequence_, ...], list[str]]:
     """Parse alternatives up to a closing bracket; give them and the parts from there on."""
     options: list[Sequence_] = []
     nodes: list[Node] = []
@@ -132,35 +147,31 @@ def _parse_options(
         if head == "|":
             options, nodes = [*options, tuple(nodes)], []
         elif head in _CLOSING:
-            inner, parts = _parse_options(parts, grammar, depth)
-            if not all(inner) and head == "(":
-                raise ValueError("an alternative is empty, perhaps of fillers. Take it out.")
-            nodes.append(Choice(inner, optional=head == "["))
-            parts = _close(parts, _CLOSING[head])
+            choice, parts = _parse_choice(head, parts, grammar)
+            nodes.append(choice)
         else:
-            nodes.extend(_parse_part(head, grammar, depth))
+            nodes.extend(_parse_part(head, grammar))
     return (*options, tuple(nodes)), parts
 
 
-def _close(parts: list[str], bracket: str) -> list[str]:
-    if not parts or parts[0] != bracket:
-        raise ValueError(f"a pattern lacks '{bracket}'.")
-    return parts[1:]
+def _parse_choice(bracket: str, parts: list[str], grammar: Grammar) -> tuple[Choice, list[str]]:
+    options, rest = _parse_options(parts, grammar)
+    if not rest or rest[0] != _CLOSING[bracket]:
+        raise ValueError(f"a pattern lacks '{_CLOSING[bracket]}'.")
+    if not all(options):
+        raise ValueError("an alternative is empty, perhaps of fillers. Take it out.")
+    return Choice(options, optional=bracket == "["), rest[1:]
 
 
-def _parse_part(part: str, grammar: Grammar, depth: int) -> Sequence_:
+def _parse_part(part: str, grammar: Grammar) -> Sequence_:
     if part in _EDGES:
         return (part,)
     if not part.startswith("{"):
         return grammar.spell(part)
     name = part.strip("{}")
     if name not in grammar.slots:
-        raise ValueError(f"no slot is called '{name}'. Add it under 'slots'.")
-    entries = grammar.slots[name]
-    options = tuple(parse_pattern(entry, grammar, depth + 1) for entry in entries)
-    if not all(options):
-        raise ValueError(f"slot '{name}' has an empty entry. Take it out.")
-    return (Choice(options),)
+        raise ValueError(f"no slot above is called '{name}'. Add it under 'slots'.")
+    return (grammar.slots[name],)
 
 
 def _regex(sequence: Sequence_) -> str:
@@ -184,20 +195,22 @@ def _words(sequence: Sequence_) -> set[str]:
     return found
 
 
-def _anchors(sequence: Sequence_, common: frozenset[str]) -> frozenset[str]:
-    """Choose the words of which one must occur: the fewest, and none that is common."""
-    sets = [found for node in sequence if (found := _node_anchors(node, common))]
-    return min(sets, key=lambda words: _cost(words, common), default=frozenset())
+def _needs(sequence: Sequence_, common: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """For each part that must occur, give the words of which one must occur."""
+    return tuple(found for node in sequence if (found := _node_needs(node, common)))
 
 
-def _node_anchors(node: Node, common: frozenset[str]) -> frozenset[str]:
+def _rarest(needs: tuple[frozenset[str], ...], common: frozenset[str]) -> frozenset[str]:
+    """Choose the fewest words, and none that is common."""
+    return min(needs, key=lambda words: len(words) + 1_000 * len(words & common))
+
+
+def _node_needs(node: Node, common: frozenset[str]) -> frozenset[str]:
     if isinstance(node, str):
         return frozenset() if node in _EDGES else frozenset({node})
     if node.optional:
         return frozenset()
-    options = [_anchors(option, common) for option in node.options]
-    return frozenset().union(*options) if all(options) else frozenset()
-
-
-def _cost(words: frozenset[str], common: frozenset[str]) -> int:
-    return len(words) + 1_000 * len(words & common)
+    options = [_needs(option, common) for option in node.options]
+    if not all(options):
+        return frozenset()
+    return frozenset[str]().union(*(_rarest(needs, common) for needs in options))

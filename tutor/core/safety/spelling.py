@@ -47,10 +47,14 @@ def index_keys(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def split_sentences(folded: str) -> tuple[str, ...]:
     """Split folded text where a sentence ends; words that stand alone are put together again."""
     parts = [part for part in _ENDS.split(_DOTS.sub(" ", folded)) if part.strip()]
-    joined: list[str] = []
-    for alone, group in groupby(parts, key=lambda part: len(part.split()) == 1):
-        joined.extend([" ".join(group)] if alone else group)
-    return tuple(joined)
+    groups = groupby(parts, key=_is_one_word)
+    return tuple(
+        sentence for alone, group in groups for sentence in ([" ".join(group)] if alone else group)
+    )
+
+
+def _is_one_word(part: str) -> bool:
+    return len(part.split()) == 1
 
 
 def read_words(sentence: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -1,0 +1,21 @@
+"""What all visitors of this process share: the tutor and the talks that are open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from tutor.app import Conversation, Tutor
+from tutor.settings import Settings
+from tutor.ui.turns import Rooms
+
+
+@st.cache_resource(show_spinner=False)
+def shared_tutor() -> Tutor:
+    """Give the tutor of this process."""
+    return Tutor(Settings.from_environment())
+
+
+@st.cache_resource(show_spinner=False)
+def shared_rooms() -> Rooms[Conversation]:
+    """Give the talks that are open in this process."""
+    return Rooms()
