@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
-from typing import Literal, cast
+from typing import Literal
 from uuid import uuid4
 
 import tutor
@@ -23,7 +23,7 @@ from tutor.core.persona import Persona
 from tutor.core.policy import POLICY_VERSION
 from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.core.progress import Progress, show_progress
-from tutor.core.terms import LANGUAGES, Language
+from tutor.core.terms import Language
 from tutor.core.turn import Turn, view_turn
 from tutor.dialogue import Parts, Place, exchange, greet
 from tutor.engines.embedded import EmbeddedEngine
@@ -279,8 +279,8 @@ class Conversation:
     def greet(self, *, at: datetime | None = None, show: Show = _unseen) -> Turn:
         """Open the visit."""
 
-        def make(place: Place, parts: Parts, model: LearnerModel) -> Exchange:
-            return greet(place, parts, model, self._standing(model, ()), show)
+        def make(place: Place, parts: Parts) -> Exchange:
+            return greet(place, parts, show)
 
         return self._take_turn(make, at)
 
@@ -291,10 +291,8 @@ class Conversation:
             StorageError: the exchange could not be recorded; what was said before is kept.
         """
 
-        def make(place: Place, parts: Parts, model: LearnerModel) -> Exchange:
-            standing = self._standing(model, place.history)
-            follow = self.preferred == "auto"
-            return exchange(place, parts, model, text, standing, show, follow=follow)
+        def make(place: Place, parts: Parts) -> Exchange:
+            return exchange(place, parts, text, show)
 
         return self._take_turn(make, at)
 
@@ -304,16 +302,14 @@ class Conversation:
         recent = self.tutor.log.recent(self.session.id, limit)
         return tuple(view_turn(record, model, record.position) for record in recent)
 
-    def _take_turn(
-        self, make: Callable[[Place, Parts, LearnerModel], Exchange], at: datetime | None
-    ) -> Turn:
+    def _take_turn(self, make: Callable[[Place, Parts], Exchange], at: datetime | None) -> Turn:
         started = perf_counter()
         parts = self.tutor.parts(self.lesson)
         with self.tutor.session_lock(self.session.id):
             for attempt in range(TRIES):
-                place, model = self._place(at or self.tutor.clock())
-                made = make(place, parts, model)
-                moved = update(model, made)
+                place = self._place(at or self.tutor.clock())
+                made = make(place, parts)
+                moved = update(place.model, made)
                 try:
                     self.tutor.log.append(made, moved)
                 except PlaceTakenError:
@@ -328,11 +324,11 @@ class Conversation:
         self.last = turn
         return turn
 
-    def _place(self, at: datetime) -> tuple[Place, LearnerModel]:
+    def _place(self, at: datetime) -> Place:
         log = self.tutor.log
         model = log.learner(self.session.student)
         history = log.recent(self.session.id, HISTORY)
-        place = Place(
+        return Place(
             exchange_id=uuid4().hex,
             student=self.session.student,
             session=self.session.id,
@@ -340,16 +336,18 @@ class Conversation:
             ordinal=model.ordinal,
             at=at,
             versions=self.tutor.versions(self.lesson),
+            model=model,
+            standing=self._standing(model, history),
+            follow=self.preferred == "auto",
             history=history,
         )
-        return place, model
 
     def _standing(self, model: LearnerModel, history: tuple[Exchange, ...]) -> Language:
         """Give the language so far: of this talk, as asked for, of earlier talks, of the pack."""
         if history:
             return history[-1].plan.language
-        if self.preferred in LANGUAGES:
-            return cast("Language", self.preferred)
+        if self.preferred != "auto":
+            return self.preferred
         return model.language or self.pack.manifest.languages[0]
 
 

@@ -72,7 +72,7 @@ class Settings(BaseModel):
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str] | None = None, **given: object
-    ) -> "Settings":
+    ) -> Settings:
         """Read the settings; arguments given win over the environment.
 
         Raises:

@@ -53,8 +53,12 @@ def main() -> None:
     for group in sorted(set(groups)):
         bias, weights = fit(rows[groups != group], labels[groups != group])
         scores = bias + rows[groups == group] @ weights
-        held.append(area_under_curve(list(scores[labels[groups == group] == 1]),
-                                     list(scores[labels[groups == group] == 0])))
+        held.append(
+            area_under_curve(
+                list(scores[labels[groups == group] == 1]),
+                list(scores[labels[groups == group] == 0]),
+            )
+        )
     bias, weights = fit(rows, labels)
     print(f"{len(labels)} samples; AUC on questions left out: {np.mean(held):.3f}")
     print(f"bias: float = {bias:.2f}")

@@ -31,7 +31,9 @@ def area_under_curve(rights: list[float], wrongs: list[float]) -> float:
 def measure(path: Path, *, show_errors: bool) -> None:
     """Print the table of one set."""
     pack = load_pack(PACK)
-    graders = {q.id: prepare_question(q, pack.people, pack.manifest.personas[0]) for q in pack.questions}
+    graders = {
+        q.id: prepare_question(q, pack.people, pack.manifest.personas[0]) for q in pack.questions
+    }
     language = "es" if ".es" in path.name else "en"
     by_kind: dict[str, list[bool]] = defaultdict(list)
     scores: dict[bool, list[float]] = {True: [], False: []}
@@ -49,15 +51,19 @@ def measure(path: Path, *, show_errors: bool) -> None:
         if show_errors and accepted != item["right"]:
             sign = "MISSED " if item["right"] else "PASSED "
             best = max(grade.expectations, key=lambda key: grade.expectations[key])
-            print(f"{sign}{grade.outcome:.2f} {item['kind']:<14} {item['question']}: {item['answer']}"
-                  f"  [{best}; {', '.join(grade.reasons)}; {grade.misconception}]")
+            print(
+                f"{sign}{grade.outcome:.2f} {item['kind']:<14} {item['question']}: {item['answer']}"
+                f"  [{best}; {', '.join(grade.reasons)}; {grade.misconception}]"
+            )
     accepted_rights = sum(score >= 0.6 for score in scores[True])
     rejected_wrongs = sum(score < 0.6 for score in scores[False])
     rights, wrongs = len(scores[True]), len(scores[False])
-    print(f"\n{path.name}: right accepted {accepted_rights}/{rights} = {accepted_rights / rights:.2f}, "
-          f"wrong rejected {rejected_wrongs}/{wrongs} = {rejected_wrongs / wrongs:.2f}, "
-          f"AUC {area_under_curve(scores[True], scores[False]):.3f}, "
-          f"{1000 * spent / len(items):.2f} ms an answer")
+    print(
+        f"\n{path.name}: right accepted {accepted_rights}/{rights} = {accepted_rights / rights:.2f}, "
+        f"wrong rejected {rejected_wrongs}/{wrongs} = {rejected_wrongs / wrongs:.2f}, "
+        f"AUC {area_under_curve(scores[True], scores[False]):.3f}, "
+        f"{1000 * spent / len(items):.2f} ms an answer"
+    )
     for kind, found in by_kind.items():
         print(f"  {kind:<16} accepted {sum(found):3}/{len(found)}")
 

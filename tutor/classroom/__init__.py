@@ -1,0 +1,1 @@
+"""People, roles and classes. What a class needs finds its place here."""

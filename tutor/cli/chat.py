@@ -25,19 +25,25 @@ _LINE_LIMIT = 1_000_000
 
 
 @click.command(name="chat")
-@click.option("--json", "as_json", is_flag=True, help="Read a message a line, print an object a turn.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Read a message a line, print an object a turn."
+)
 @click.option("--pack", default="bird-woman", show_default=True, help="A pack's id, or any folder.")
 @click.option("--persona", default="sacajawea", show_default=True, help="A persona's id.")
 @click.option("--student", default="me", show_default=True, help="Whose learner model goes on.")
-@click.option("--language", type=click.Choice(["auto", "en", "es"]), default="auto", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["auto", "en", "es"]), default="auto", show_default=True
+)
 @click.option("--model", default=None, help="'embedded', or PROVIDER:MODEL.")
 @click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), default=None)
-def command(
+def command(  # noqa: PLR0913 - an argument for each option
     *, as_json: bool, pack: str, persona: str, student: str, language: str, model: str | None,
     data_dir: Path | None,
 ) -> None:  # fmt: skip
     """Talk with a figure."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s")
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s"
+    )
     settings = Settings.from_environment(data_dir=data_dir, model=model)
     tutor = Tutor(settings)
     try:
@@ -53,14 +59,12 @@ def command(
 def _speak_json(talk: Conversation) -> None:
     _print(talk.greet())
     failed: StorageError | None = None
-    turn = 0
-    for message, at in _messages(sys.stdin.buffer):
-        turn += 1
+    for turn, (message, at) in enumerate(_messages(sys.stdin.buffer), start=1):
         try:
             _print(talk.reply(message, at=at))
         except StorageError as error:
             failed = error
-            _LOG.error("%s", error)  # noqa: TRY400 - the sentence says it all
+            _LOG.error("%s", error)
             _print(_unsaved(talk, turn))
     if failed is not None:
         raise failed
@@ -81,7 +85,7 @@ def _message(line: str) -> tuple[str, datetime | None]:
     except (ValueError, RecursionError):
         return line, None
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
-        _LOG.warning("a line holds no 'text'; write {\"text\": \"...\"} or plain text")
+        _LOG.warning('a line holds no \'text\'; write {"text": "..."} or plain text')
         return "", None
     return given["text"], _time(given.get("at"))
 
@@ -130,9 +134,13 @@ def _speak(talk: Conversation) -> None:
 def _show(turn: Turn, name: str) -> None:
     numbers = {citation.id: place for place, citation in enumerate(turn.citations, start=1)}
     for segment in turn.segments:
-        speaker = name if segment.voice == "figure" else {"en": "Guide", "es": "Guía"}[turn.language]
+        speaker = (
+            name if segment.voice == "figure" else {"en": "Guide", "es": "Guía"}[turn.language]
+        )
         colour = "yellow" if segment.voice == "figure" else "cyan"
         marks = "".join(f" [{numbers[p]}]" for p in segment.support if p in numbers)
         click.echo(f"\n{click.style(speaker + ':', fg=colour, bold=True)} {segment.text}{marks}")
     for citation in turn.citations:
-        click.echo(click.style(f"  [{numbers[citation.id]}] {citation.title}. {citation.source}", dim=True))
+        click.echo(
+            click.style(f"  [{numbers[citation.id]}] {citation.title}. {citation.source}", dim=True)
+        )

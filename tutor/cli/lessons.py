@@ -116,7 +116,9 @@ def try_answers(*, pack: str, question_id: str, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(tried, ensure_ascii=False))
         else:
-            click.echo(f"{tried['outcome']:.2f}  {tried['move']:<7} {answer}\n      {tried['feedback']}")
+            click.echo(
+                f"{tried['outcome']:.2f}  {tried['move']:<7} {answer}\n      {tried['feedback']}"
+            )
         sys.stdout.flush()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 # The marks of quotation are meant as they stand.
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")  # noqa: RUF001
+_END = re.compile(r"""[.!?…]+["'”’»)\]]*(?=\s)""")
 _KEPT_WHOLE = re.compile(r'\{[^{}]*\}|"[^"]*"|“[^”]*”|«[^»]*»|\([^()]*\)')
 _LAST_WORD = re.compile(r"[^\s({\[“«\"'‘|]*$")  # noqa: RUF001
 _OPENING = re.compile(r"""["'“‘«(\[{¿¡]*(?:[a-z0-9-]+:)?(.)""", re.DOTALL)  # noqa: RUF001

@@ -66,7 +66,7 @@ def build(
         return None, tuple(_problem(detail, model, raw, lines, name, hidden) for detail in found)
 
 
-def _problem(  # noqa: PLR0913, PLR0917  # one value and all that is known of its place
+def _problem(  # one value and all that is known of its place
     detail: ErrorDetails,
     model: type[BaseModel],
     raw: Raw,

@@ -6,19 +6,21 @@ import re
 
 from tutor.core.events import Decision, DialogueState, Plan, Reading
 from tutor.core.learner import LearnerModel
-from tutor.core.prepared import PreparedLesson
-from tutor.core.terms import DEPTHS, LEVEL_GRADES, LEVELS, Depth, Language, Level, level_for
+from tutor.core.policy import Situation
+from tutor.core.terms import DEPTHS, LEVEL_GRADES, LEVELS, Depth, Level, level_for
 from tutor.core.text import fold
 
 _SENTENCES: dict[Level, int] = {"simple": 3, "standard": 4, "advanced": 5}
 _WHY = re.compile(r"\b(why|how come|reason|por que|para que|razon|motivo)\b")
 _HOW_KNOWN = re.compile(
-    r"\b(how do (we|you|they|historians) know|who says|says who|is (it|that) true|really true|proof|prove|evidence"
-    r"|source|sources|are you sure|como (lo )?(sabemos|sabes|saben|se sabe)|quien (lo )?dice|es verdad|es cierto"
+    r"\b(how do (we|you|they|historians) know|who says|says who|is (it|that) true|really true"
+    r"|proof|prove|evidence|source|sources|are you sure|como (lo )?(sabemos|sabes|saben|se sabe)"
+    r"|quien (lo )?dice|es verdad|es cierto"
     r"|prueba|pruebas|fuente|fuentes|segur[oa])\b"
 )
 _OTHERS = re.compile(
-    r"\b(what did (they|others|people|the \w+|lewis|clark|he) (think|say|feel|write)|point of view|other side"
+    r"\b(what did (they|others|people|the \w+|lewis|clark|he) (think|say|feel|write)"
+    r"|point of view|other side"
     r"|perspective|que (pensaban|decian|sentian|escribi\w+)|punto de vista|perspectiva)\b"
 )
 _LEVEL_NAMES: dict[Level, str] = {
@@ -28,32 +30,19 @@ _LEVEL_NAMES: dict[Level, str] = {
 }
 
 
-def plan_reply(
-    model: LearnerModel,
-    decision: Decision,
-    reading: Reading | None,
-    lesson: PreparedLesson,
-    state: DialogueState,
-    *,
-    message: str = "",
-    language: Language = "en",
-    concepts: tuple[str, ...] = (),
-) -> Plan:
+def plan_reply(now: Situation, decision: Decision, message: str = "") -> Plan:
     """Plan how a decision is worded for this student.
 
     Args:
-        model: the learner model, moved by this message already.
+        now: learner model (moved by this message already), reading, state and material.
         decision: the move to be worded.
-        reading: of the message; None for the greeting.
-        lesson: pack and persona.
-        state: the dialogue before this turn.
         message: the student's words.
-        language: to reply in.
-        concepts: what the passages found are about, the best first.
     """
-    grade, level, level_note = _fit_level(model, language, reading, state)
-    depth, depth_note = _fit_depth(model, reading, lesson, state, message, concepts)
-    notes = [level_note, depth_note, _language_note(reading, language)]
+    model, reading, persona = now.model, now.reading, now.lesson.persona
+    language = reading.language
+    grade, level, level_note = _fit_level(model, reading, now.state)
+    depth, depth_note = _fit_depth(now, message)
+    notes = [level_note, depth_note, _language_note(reading)]
     interests = _interests(model, reading)
     if interests:
         notes.append(f"interests: {', '.join(interests)}")
@@ -66,31 +55,30 @@ def plan_reply(
         reading_level=grade,
         level=level,
         depth=depth,
-        focus=_focus(decision, reading, lesson, concepts),
+        focus=_focus(now, decision),
         presentation=model.presentation,
-        person=lesson.persona.person,
+        person=persona.person,
         max_sentences=_SENTENCES[level],
         interests=interests,
-        gloss=bool(reading and (reading.mixed or reading.switched)) or len(model.reading) > 1,
+        gloss=reading.mixed or reading.switched or len(model.reading) > 1,
         notes=tuple(note for note in notes if note),
     )
 
 
 def _fit_level(
-    model: LearnerModel, language: Language, reading: Reading | None, state: DialogueState
+    model: LearnerModel, reading: Reading, state: DialogueState
 ) -> tuple[float, Level, str]:
     """Fit grade and level: one level at a time, and at once where the student asks for it."""
-    grade = model.reading_level(language).grade
-    level = level_for(grade)
+    known = model.reading_level(reading.language)
+    level = level_for(known.grade)
     if state.level is not None:
         level = _one_step(state.level, level)
-        if reading and reading.act == "request_simpler":
+        if reading.act == "request_simpler":
             level = LEVELS[max(0, LEVELS.index(state.level) - 1)]
     low, high = LEVEL_GRADES[level]
-    grade = round(min(high - 0.1, max(low, grade)), 1)
-    known = model.reading_level(language)
+    grade = round(min(high - 0.1, max(low, known.grade)), 1)
     note = f"grade {grade:.1f} ±{known.variance**0.5:.1f}: {_LEVEL_NAMES[level]}"
-    if reading and reading.act == "request_simpler":
+    if reading.act == "request_simpler":
         note += ", because you asked for simpler words"
     return grade, level, note
 
@@ -100,24 +88,18 @@ def _one_step(before: Level, wanted: Level) -> Level:
     return LEVELS[here + max(-1, min(1, there - here))]
 
 
-def _fit_depth(
-    model: LearnerModel,
-    reading: Reading | None,
-    lesson: PreparedLesson,
-    state: DialogueState,
-    message: str,
-    concepts: tuple[str, ...],
-) -> tuple[Depth, str]:
-    """Fit depth: what the question asks for, what mastery allows, and one step deeper on request."""
-    if reading is None:
-        return "fact", ""
+def _fit_depth(now: Situation, message: str) -> tuple[Depth, str]:
+    """Fit depth: what the question asks, what mastery allows, and one step deeper on request."""
+    reading, state = now.reading, now.state
     if reading.act == "request_deeper":
         deeper = DEPTHS[min(len(DEPTHS) - 1, DEPTHS.index(state.depth) + 1)]
         return deeper, f"depth {deeper}: one step deeper, as asked"
     if reading.act in ("request_simpler", "clarification") or reading.wants_language:
         return state.depth, f"depth {state.depth}: the same matter again"
+    if reading.act != "question":
+        return "fact", ""
     asked = _asked_depth(fold(message))
-    mastery = model.mastery(f"{lesson.pack.id}/{concepts[0]}") if concepts else 0.0
+    mastery = now.mastery(now.concepts[0]) if now.concepts else 0.0
     earned: Depth = "fact" if mastery < 0.55 else "cause" if mastery < 0.72 else "perspective"
     depth = max(asked, earned, key=DEPTHS.index)
     why = "the question asks for it" if depth == asked != "fact" else f"mastery {mastery:.2f}"
@@ -132,39 +114,31 @@ def _asked_depth(text: str) -> Depth:
     return "cause" if _WHY.search(text) else "fact"
 
 
-def _language_note(reading: Reading | None, language: Language) -> str:
-    if reading is None:
-        return ""
-    name = {"en": "English", "es": "Spanish"}[language]
+def _language_note(reading: Reading) -> str:
+    name = {"en": "English", "es": "Spanish"}[reading.language]
     if reading.wants_language:
         return f"in {name}, as asked"
-    if reading.switched and reading.language == language:
+    if reading.switched and reading.written == reading.language:
         return f"in {name}, following the student"
     return f"in {name}; the message mixes both languages" if reading.mixed else ""
 
 
-def _interests(model: LearnerModel, reading: Reading | None) -> tuple[str, ...]:
-    shown = reading.interests if reading else ()
+def _interests(model: LearnerModel, reading: Reading) -> tuple[str, ...]:
     known = sorted(model.interests, key=lambda tag: (-model.interests[tag], tag))
-    return tuple(dict.fromkeys((*shown, *known)))[:3]
+    return tuple(dict.fromkeys((*reading.interests, *known)))[:3]
 
 
-def _focus(
-    decision: Decision,
-    reading: Reading | None,
-    lesson: PreparedLesson,
-    concepts: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Give the concept of the question in hand, then what was asked about, then what was found."""
-    question = lesson.pack.question_by_id.get(decision.question or decision.ask or "")
+def _focus(now: Situation, decision: Decision) -> tuple[str, ...]:
+    """Give the concept of the question in hand, then what was found, then what was asked about."""
+    question = now.lesson.pack.question_by_id.get(decision.question or decision.ask or "")
     wanted: list[str] = []
     if question and decision.question:
         expectation = decision.expectation
         wanted.append(
             question.expectation(expectation).concept if expectation else question.concept
         )
-    wanted.extend(concepts[:2])
-    wanted.extend(reading.concepts[:1] if reading else ())
+    wanted.extend(now.concepts[:2])
+    wanted.extend(now.reading.concepts[:1])
     if question:
         wanted.append(question.concept)
     return tuple(dict.fromkeys(wanted))[:3]

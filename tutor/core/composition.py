@@ -14,11 +14,18 @@ from tutor.core.lesson import Expectation, Localised, Passage, Question, render_
 from tutor.core.material import Told, date_in_words, deepest, depths_to, tell
 from tutor.core.phrases import interest_name, phrase
 from tutor.core.prepared import PreparedLesson
-from tutor.core.terms import DEPTHS, Move, Voice
-from tutor.core.text import fold
+from tutor.core.terms import DEPTHS, Move, Voice, other_language
+from tutor.core.text import fold, words
 
 _SECOND_PASSAGE = 0.75
 """A second passage is told when its score comes this near to the first's."""
+
+
+_COURTESIES = {
+    "bye": frozenset("bye goodbye adios chao chau luego manana pronto".split()),
+    "thanks": frozenset("thanks thank thx ty tysm gracias".split()),
+    "hello": frozenset("hi hey hello hola buenas buenos yo sup morning afternoon".split()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,12 @@ class Composition:
         """Render an authored text for the voice that says it."""
         speaks = voice == "figure" and self.plan.person == "first"
         speaker = self.lesson.persona.id if speaks else None
-        return render_person(text.get(self.plan.language), speaker, "sacajawea")
+        return render_person(text.get(self.plan.language), speaker, self.teller)
+
+    @property
+    def teller(self) -> str | None:
+        """Name the figure whose "I" the braces of questions stand for: the pack's first."""
+        return next(iter(self.lesson.pack.manifest.personas), None)
 
     @property
     def question(self) -> Question | None:
@@ -61,7 +73,7 @@ class Worded:
     segments: tuple[Segment, ...]
     told: tuple[Told, ...] = ()
 
-    def then(self, *segments: Segment | None) -> "Worded":
+    def then(self, *segments: Segment | None) -> Worded:
         """Add segments at the end."""
         return replace(self, segments=self.segments + tuple(s for s in segments if s is not None))
 
@@ -130,6 +142,8 @@ def _explain(now: Composition) -> Worded:
     if kind == "dispute":
         return _dispute(now, (now.decision.topic or "").removeprefix("dispute:"))
     if now.passages and now.passages[0].startswith("dispute:"):
+        if now.reading and now.reading.act == "request_deeper" and now.plan.level != "simple":
+            return Worded((_guide(now.say("no_deeper")), *_doors(now)))
         return _dispute(now, now.passages[0].removeprefix("dispute:"))
     return _tell_passages(now)
 
@@ -172,7 +186,9 @@ def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
         return tell(main, plan, persona, now.query, depths=depths_to(upto, shown), limit=3)
     floor = "cause" if plan.level == "advanced" and plan.depth == "fact" else plan.depth
     depth = min(floor, deepest(main, plan.language, plan.level), key=DEPTHS.index)
-    return tell(main, plan, persona, now.query, depths=depths_to(depth), limit=plan.max_sentences)
+    depths = depths_to(depth)
+    facts = max(2, plan.max_sentences - len(depths) + 1)
+    return tell(main, plan, persona, now.query, depths=depths, limit=facts)
 
 
 def _has_depth(now: Composition, passage: Passage, depth: str) -> bool:
@@ -200,8 +216,8 @@ def _present(now: Composition, main: Passage, segments: list[Segment]) -> list[S
     if plan.presentation == "document" and main.quotes:
         quote = main.quotes[0]
         text = now.say("their_words", author=quote.author, quote=quote.text)
-        return [*segments,
-                Segment(voice="guide", text=text, support=(main.id,), kind=main.segment_kind)]  # fmt: skip
+        quoted = Segment(voice="guide", text=text, support=(main.id,), kind=main.segment_kind)
+        return [*segments, quoted]
     return segments
 
 
@@ -209,12 +225,12 @@ def _gloss(now: Composition, segments: list[Segment]) -> list[Segment]:
     """Gloss one key term of the answer in the other language, for a bilingual student."""
     if not now.plan.gloss:
         return []
-    other = "es" if now.plan.language == "en" else "en"
+    other = other_language(now.plan.language)
     said = f" {fold(' '.join(segment.text for segment in segments))}"
     for entry in now.lesson.pack.glossary:
-        term = entry.term.get(now.plan.language)
-        if f" {fold(term)}" in said:
-            text = now.say("gloss", term=term, other=entry.term.get(other))
+        term, abroad = entry.term.get(now.plan.language), entry.term.get(other)
+        if f" {fold(term)}" in said and fold(term) != fold(abroad):
+            text = now.say("gloss", term=term, other=abroad)
             return [_guide(text)]
     return []
 
@@ -252,11 +268,11 @@ def _dispute(now: Composition, dispute_id: str) -> Worded:
     segments = [_guide(now.say("disagree"))]
     for account in dispute.accounts:
         holder, claim = account.holder.get(language), account.claim.get(language)
-        evidence = account.evidence.get(language)
+        evidence = "" if now.plan.level == "simple" else account.evidence.get(language)
         segments.append(
             Segment(
                 voice="guide",
-                text=f"{holder}: {claim} {evidence}",
+                text=f"{holder}: {claim} {evidence}".strip(),
                 support=(f"{dispute.id}.{account.id}",),
                 kind="contested",
             )
@@ -277,10 +293,11 @@ def _ask(now: Composition) -> Worded:
         help_text = now.person(target.hint, "guide")
         again = _main_question(now, question.id, "again")
         return Worded((again, *((_guide(help_text),) if help_text else ())))
-    greeting = ()
-    if now.reading is not None and now.reading.act == "social":
-        greeting = (_guide(now.say("hello")),)
-    return Worded((*greeting, _main_question(now, question.id, "again")))
+    courtesy = _courtesy(now.query) if now.reading and now.reading.act == "social" else ""
+    if courtesy == "bye":
+        return Worded((_guide(now.say("bye")),))
+    polite = (_guide(now.say(courtesy)),) if courtesy in ("hello", "thanks") else ()
+    return Worded((*polite, _main_question(now, question.id, "again")))
 
 
 def _praise(now: Composition, question: Question) -> list[Segment]:
@@ -393,8 +410,17 @@ def _redirect(now: Composition) -> Worded:
         text = said or now.say("after_horizon", name=name)
         return Worded((_guide(text), *_doors(now)))
     act = now.reading.act if now.reading else "social"
-    lead = {"off_topic": "redirect", "preference": "noted"}.get(act, "hello")
-    return Worded((_guide(now.say(lead)), *_doors(now)))
+    lead = {"off_topic": "redirect", "preference": "noted"}.get(act) or _courtesy(now.query)
+    return Worded((_guide(now.say(lead)), *(() if lead == "bye" else _doors(now))))
+
+
+def _courtesy(message: str) -> str:
+    """Name the phrase that answers a greeting, thanks or a goodbye."""
+    said = set(words(message))
+    for key, signs in _COURTESIES.items():
+        if said & signs:
+            return key
+    return "all_right"
 
 
 def _decline(now: Composition) -> Worded:
@@ -402,7 +428,7 @@ def _decline(now: Composition) -> Worded:
     if kind == "restricted":
         return _authored_topic(now)
     segments = [_guide(now.say("unknown"))]
-    nearby = _permitted(now)
+    nearby = [p for p in _permitted(now) if p.kind != "dramatization"]
     if not nearby or not now.scores:
         return Worded((*segments, *_doors(now)))
     told = tell(nearby[0], now.plan, now.lesson.persona, now.query, depths=("fact",), limit=1)

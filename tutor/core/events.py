@@ -98,6 +98,7 @@ class DialogueState(Fact):
     """The level of the last explanation; a reply moves one level at a time."""
     depth: Depth = "fact"
     """The depth of the last explanation."""
+    last_move: Move | None = None
     stuck: int = 0
     """Turns in a row without progress on the pending question."""
     foreign: int = 0

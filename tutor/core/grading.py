@@ -123,9 +123,7 @@ class _Key:
         self.references = References(
             self._texts, language, _rarity(self._texts, question.main.get(language), language)
         )
-        self._people = know_people(
-            people, [self._texts[row] for row in rights], addressed
-        )
+        self._people = know_people(people, [self._texts[row] for row in rights], addressed)
         self._roles = [read_roles(text, language, self._people) for text in self._texts]
         self._said_by_tutor = merge_roles(
             read_roles(text, language, self._people) for text in _told(question, language)

@@ -44,9 +44,7 @@ def check_segment(
 
 
 def _unsupported(segment: Segment, cited: Sequence[Citation], plan: Plan) -> list[str]:
-    known = {
-        stem for citation in cited for stem in content_stems(citation.text, plan.language)
-    }
+    known = {stem for citation in cited for stem in content_stems(citation.text, plan.language)}
     problems = []
     for sentence in _SENTENCE.split(segment.text):
         said = set(content_stems(sentence, plan.language))

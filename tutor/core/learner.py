@@ -160,7 +160,7 @@ def _add_evidence(
     key = f"{exchange.pack}/{evidence.concept}"
     concept = model.concepts.get(key, ConceptModel())
     weight = evidence_weight(
-        evidence.outcome, evidence.confidence, evidence.assisted, parameters
+        evidence.outcome, evidence.confidence, parameters, assisted=evidence.assisted
     )
     expected = expected_by_elo(model.overall, concept.tally, evidence.difficulty)
     surprise = evidence.outcome - expected
@@ -183,13 +183,11 @@ def _add_evidence(
             "unassisted": concept.unassisted + (not evidence.assisted and evidence.outcome >= 0.6),
             "assisted": concept.assisted + evidence.assisted,
             "last_seen": exchange.at,
-            "card": review(concept.card, evidence.outcome, evidence.assisted, exchange.at),
+            "card": review(concept.card, evidence.outcome, exchange.at, assisted=evidence.assisted),
             "references": (*concept.references, reference)[-REFERENCES_KEPT:],
         }
     )
-    return model.model_copy(
-        update={"overall": overall, "concepts": model.concepts | {key: moved}}
-    )
+    return model.model_copy(update={"overall": overall, "concepts": model.concepts | {key: moved}})
 
 
 def _note_depth(concepts: dict[str, ConceptModel], exchange: Exchange) -> dict[str, ConceptModel]:

@@ -126,7 +126,7 @@ class Passage(Authored):
         sections = self.variant(language).sections
         for name in (level, "standard", "simple", "advanced"):
             if name in sections:
-                return sections[name]  # type: ignore[index]  # mypy widens the tuple to str
+                return sections[name]
         return ()
 
 
@@ -191,7 +191,7 @@ class Question(Authored):
     support: tuple[Identifier, ...] = ()
 
     def expectation(self, expectation_id: str) -> Expectation:
-        """Give the expectation of this id; KeyError where there is none."""
+        """Give the expectation of this id; StopIteration where there is none."""
         return next(e for e in self.expectations if e.id == expectation_id)
 
     def misconception(self, misconception_id: str) -> Misconception:
@@ -334,8 +334,7 @@ def render_person(sentence: str, speaker: str | None, teller: str | None) -> str
 
     def choose(slot: re.Match[str]) -> str:
         who = slot["who"] or teller
-        chosen = slot["first"] if speaker is not None and speaker == who else slot["third"]
-        return chosen
+        return slot["first"] if speaker is not None and speaker == who else slot["third"]
 
     text = _SLOT.sub(choose, sentence)
     return text[:1].upper() + text[1:]

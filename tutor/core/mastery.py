@@ -57,7 +57,7 @@ def sigmoid(logit: float) -> float:
 
 
 def evidence_weight(
-    outcome: float, confidence: float, assisted: bool, parameters: MasteryParameters
+    outcome: float, confidence: float, parameters: MasteryParameters, *, assisted: bool
 ) -> float:
     """Weigh one observation, 0..1: assisted success says less than success alone."""
     if not assisted:
@@ -66,8 +66,14 @@ def evidence_weight(
     return confidence * share
 
 
-def move_tally(tally: Tally, surprise: float, outcome: float, weight: float, decay: float,
-               parameters: MasteryParameters) -> Tally:
+def move_tally(
+    tally: Tally,
+    surprise: float,
+    outcome: float,
+    weight: float,
+    decay: float,
+    parameters: MasteryParameters,
+) -> Tally:
     """Move a tally by one observation. `surprise` is outcome less expectation."""
     step = parameters.step / (1.0 + parameters.step_decay * tally.weight)
     kept = decay**weight

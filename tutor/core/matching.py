@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from tutor.core.terms import LANGUAGES, Language
@@ -14,14 +18,28 @@ from tutor.core.text import FUNCTION_WORDS, fold, has_negation, stem, words
 
 FUZZY = 84.0
 """How alike two stems must be (Indel similarity, 0..100) to count as one misspelt word."""
+FUZZY_LENGTH = 5
+"""Stems shorter than this are compared letter for letter."""
 _POINTING = frozenset("you your he him his she her they them why how who when where".split())
+_POINTING_WEIGHT = 0.35
+_OTHER_SIGN = 0.8
+"""What is left of a likeness when only one of the two texts denies something."""
 
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two stems are the same word, one slip of the pen allowed in longer ones."""
     if one == other:
         return True
-    return min(len(one), len(other)) >= 5 and ratio(one, other, score_cutoff=FUZZY) > 0
+    shorter = min(len(one), len(other))
+    return shorter >= FUZZY_LENGTH and ratio(one, other, score_cutoff=FUZZY) > 0
+
+
+def find_alike(key: str, vocabulary: Sequence[str]) -> int | None:
+    """Give the place of the stem in a vocabulary that is most like a stem not in it, or None."""
+    if len(key) < FUZZY_LENGTH:
+        return None
+    near = process.extractOne(key, vocabulary, scorer=ratio, score_cutoff=FUZZY)
+    return near[2] if near and len(near[0]) >= FUZZY_LENGTH else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +54,10 @@ class PhraseIndex:
     """Phrases by key in both languages, compared by rarity-weighted words."""
 
     def __init__(self, phrases: Iterable[tuple[str, Language, str]]) -> None:
-        self._phrases: dict[Language, list[tuple[str, frozenset[str], bool]]] = defaultdict(list)
-        counts: dict[Language, Counter[str]] = {language: Counter() for language in LANGUAGES}
-        for key, language, phrase in phrases:
-            stems = frozenset(_stems(phrase, language))
-            if stems:
-                self._phrases[language].append((key, stems, has_negation(phrase, language)))
-                counts[language].update(stems)
-        self._rarity = {
-            language: {s: log(1.0 + (len(self._phrases[language]) + 1) / n) for s, n in c.items()}
-            for language, c in counts.items()
-        }
-        self._unseen = {
-            language: log(2.0 + len(self._phrases[language])) for language in LANGUAGES
+        given = list(phrases)
+        self._shelves = {
+            language: _Shelf([(k, p) for k, tongue, p in given if tongue == language], language)
+            for language in LANGUAGES
         }
 
     def best(self, text: str, language: Language) -> Match | None:
@@ -58,30 +67,58 @@ class PhraseIndex:
 
     def rank(self, text: str, language: Language) -> list[Match]:
         """Rank the keys by their most similar phrase, best first."""
-        asked = set(_stems(text, language))
-        negated = has_negation(text, language)
         best: dict[str, float] = {}
-        for key, stems, denies in self._phrases[language]:
-            score = self._similarity(asked, stems, language)
-            if negated != denies:
-                score *= 0.8
+        shelf = self._shelves[language]
+        for key, score in zip(shelf.keys, shelf.compare(text), strict=True):
             if score > best.get(key, 0.0):
-                best[key] = score
+                best[key] = float(score)
         ranked = [Match(key, score) for key, score in best.items()]
         return sorted(ranked, key=lambda match: (-match.score, match.key))
 
-    def _similarity(self, asked: set[str], stems: frozenset[str], language: Language) -> float:
-        shared_phrase = {s for s in stems if s in asked or any(alike(s, a) for a in asked)}
-        if not shared_phrase:
-            return 0.0
-        shared_asked = {a for a in asked if a in stems or any(alike(a, s) for s in stems)}
-        recall = self._weigh(shared_phrase, language) / self._weigh(stems, language)
-        precision = self._weigh(shared_asked, language) / self._weigh(asked, language)
-        return 2 * precision * recall / (precision + recall)
 
-    def _weigh(self, stems: Iterable[str], language: Language) -> float:
-        rarity, unseen = self._rarity[language], self._unseen[language]
-        return sum(rarity.get(s, unseen) * (0.35 if s in _POINTING else 1.0) for s in stems)
+class _Shelf:
+    """The phrases of one language as rows of a matrix over their stems."""
+
+    def __init__(self, phrases: Sequence[tuple[str, str]], language: Language) -> None:
+        self._language = language
+        stems = [set(_stems(phrase, language)) for _, phrase in phrases]
+        kept = [place for place, found in enumerate(stems) if found]
+        self.keys = [phrases[place][0] for place in kept]
+        counts = Counter(s for place in kept for s in stems[place])
+        self._vocabulary = sorted(counts)
+        self._place = {s: place for place, s in enumerate(self._vocabulary)}
+        self._unseen = log(2.0 + len(kept))
+        self._weights = np.array(
+            [_weigh(s, log(1.0 + (len(kept) + 1) / counts[s])) for s in self._vocabulary]
+        )
+        self._rows = np.zeros((len(kept), len(self._vocabulary)))
+        for row, place in enumerate(kept):
+            self._rows[row, [self._place[s] for s in stems[place]]] = 1.0
+        self._totals = self._rows @ self._weights
+        self._denies = np.array([has_negation(phrases[p][1], language) for p in kept], dtype=bool)
+
+    def compare(self, text: str) -> NDArray[np.float64]:
+        """Give the likeness (0..1) of a text to each phrase."""
+        if not self.keys:
+            return np.zeros(0)
+        asked = np.zeros(len(self._vocabulary))
+        whole = 0.0
+        for key in set(_stems(text, self._language)):
+            place = self._place.get(key)
+            place = find_alike(key, self._vocabulary) if place is None else place
+            if place is None:
+                whole += _weigh(key, self._unseen)
+                continue
+            asked[place] = self._weights[place]
+        shared = self._rows @ asked
+        whole += float(asked.sum())
+        likeness: NDArray[np.float64] = 2 * shared / np.maximum(self._totals + whole, 1e-9)
+        differs = self._denies != has_negation(text, self._language)
+        return np.where(differs, likeness * _OTHER_SIGN, likeness)
+
+
+def _weigh(key: str, rarity: float) -> float:
+    return rarity * (_POINTING_WEIGHT if key in _POINTING else 1.0)
 
 
 def _stems(text: str, language: Language) -> list[str]:
@@ -93,7 +130,12 @@ def _stems(text: str, language: Language) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=8192)
+def _padded(text: str) -> str:
+    return f" {' '.join(words(fold(text)))} "
+
+
 def mentions(text: str, vocabulary: Iterable[str]) -> bool:
     """Tell whether a text holds one of these words or phrases as whole words."""
-    padded = f" {' '.join(words(text))} "
-    return any(f" {' '.join(words(fold(term)))} " in padded for term in vocabulary)
+    padded = _padded(text)
+    return any(_padded(term) in padded for term in vocabulary)

@@ -1,8 +1,7 @@
-"""Choosing what to tell from the passages found: which passages, which sentences, in whose voice."""
+"""Choosing what to tell from the passages found: which sentences, in whose voice."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -95,7 +94,7 @@ def tell(
         speaker = persona.id if voice == "figure" and plan.person == "first" else None
         written = [render_person(s, None, passage.teller) for s in paragraph.sentences]
         spoken = [render_person(s, speaker, passage.teller) for s in paragraph.sentences]
-        room = limit if paragraph.depth == "fact" else max(1, min(2, limit))
+        room = limit if paragraph.depth == "fact" else 1 if plan.level == "simple" else 2
         chosen = _best_sentences(written, query, plan.language, room)
         told.append(
             Told(
@@ -138,9 +137,7 @@ def deepest(passage: Passage, language: Language, level: Level) -> Depth:
     return max(written, key=DEPTHS.index, default="fact")
 
 
-def cite_passage(
-    passage: Passage, plan: Plan, persona: Persona, cited: Iterable[str] = ()
-) -> Citation:
+def cite_passage(passage: Passage, plan: Plan, cited: Iterable[str] = ()) -> Citation:
     """Show a passage as the historian wrote it, with the sentences an answer rests on."""
     text = " ".join(
         render_person(sentence, None, passage.teller)
@@ -172,14 +169,10 @@ def cite_account(dispute: Dispute, account_id: str, language: Language) -> Citat
     )
 
 
-_SENTENCE = re.compile(r"(?<=[.!?…])[”\"»]?\s+(?=[A-ZÁÉÍÓÚÑ¿¡“\"0-9])")
-
-
 def cite(
     segments: Sequence[Segment],
     told: Sequence[Told],
     pack: LessonPack,
-    persona: Persona,
     plan: Plan,
 ) -> tuple[Citation, ...]:
     """Give a citation for each id that the segments rest on, in order of first use."""
@@ -193,7 +186,7 @@ def cite(
     for passage_id, sentences in cited.items():
         passage = pack.passage_by_id.get(passage_id)
         if passage is not None:
-            citations.append(cite_passage(passage, plan, persona, sentences))
+            citations.append(cite_passage(passage, plan, sentences))
             continue
         dispute_id, _, account_id = passage_id.rpartition(".")
         dispute = pack.dispute_by_id.get(dispute_id)

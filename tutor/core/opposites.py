@@ -18,9 +18,7 @@ _PAIRS = (
     "nacio murio", "norte sur", "feliz triste", "mismo diferente", "ayudar danar", "todos nadie",
     "calma panico", "tranquila asustada",
 )  # fmt: skip
-_OPPOSITE = {
-    one: other for pair in _PAIRS for one, other in (pair.split(), pair.split()[::-1])
-}
+_OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair.split(), pair.split()[::-1])}
 
 
 def opposes(answer: str, reference: str) -> bool:

@@ -66,8 +66,20 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
                "Eso no es parte de esta historia."),
     },
     "hello": {
-        "en": ("Hello! Good to have you here.", "Hello again.", "All right."),
-        "es": ("¡Hola! Qué bueno que estás aquí.", "Hola de nuevo.", "Muy bien."),
+        "en": ("Hello! Good to have you here.",),
+        "es": ("¡Hola! Qué bueno que estás aquí.",),
+    },
+    "thanks": {
+        "en": ("You are welcome.", "Gladly."),
+        "es": ("De nada.", "Con gusto."),
+    },
+    "bye": {
+        "en": ("Goodbye. Your talk is kept, and you can go on with it another day.",),
+        "es": ("Hasta luego. Tu conversación queda guardada y puedes seguir otro día.",),
+    },
+    "all_right": {
+        "en": ("All right.", "Good.", "Let us go on."),
+        "es": ("Muy bien.", "Bueno.", "Sigamos."),
     },
     "doorways": {
         "en": ("Where next? {one} — or {two}.", "Two things you could ask about: {one}, or {two}."),

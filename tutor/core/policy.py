@@ -89,7 +89,7 @@ def _on_topic(now: Situation) -> Decision | None:
     kind, _, topic_id = (now.reading.topic or "").partition(":")
     topic = now.reading.topic
     if kind == "quiz":
-        return _ask(now, "the student asks to be asked")
+        return _ask(now, "the student asks to be asked") if now.question is None else None
     if kind == "restricted":
         return Decision(move="decline", reason=f"'{topic_id}' is not ours to tell", topic=topic)
     if kind == "anachronism":
@@ -122,7 +122,7 @@ def _question_to_ask(now: Situation) -> str | None:
     """Ask once enough has been told, about what was told, and never twice in one talk."""
     if now.state.pending or now.state.explained + 1 < EXPLAINED_BEFORE_ASKING:
         return None
-    for concept in now.concepts[:2]:
+    for concept in now.concepts[:1]:
         if now.model.mastered(f"{now.lesson.pack.id}/{concept}"):
             continue
         for question in _questions_on(now.lesson, concept):
@@ -281,10 +281,15 @@ def _on_request_answer(now: Situation) -> Decision:
 
 def _on_clarification(now: Situation) -> Decision:
     question, pending = now.question, now.state.pending
-    if question is not None and pending is not None and pending.expectation:
-        return Decision(move="ask", reason="puts the question another way", question=question.id,
-                        expectation=pending.expectation)  # fmt: skip
-    return _on_another_way(now)
+    told_last = bool(now.state.topic) and now.state.last_move in ("explain", "refute")
+    if question is None or pending is None or told_last:
+        return _on_another_way(now)
+    return Decision(
+        move="ask",
+        reason="puts the question another way",
+        question=question.id,
+        expectation=pending.expectation,
+    )
 
 
 def _on_another_way(now: Situation) -> Decision:
@@ -299,10 +304,12 @@ def _on_another_way(now: Situation) -> Decision:
 
 def _on_social(now: Situation) -> Decision:
     if now.question is not None and now.state.pending:
-        return Decision(move="ask", reason="returns to the open question",
-                        question=now.question.id, expectation=now.state.pending.expectation)  # fmt: skip
+        return Decision(
+            move="ask", reason="returns to the open question", question=now.question.id,
+            expectation=now.state.pending.expectation,
+        )  # fmt: skip
     return Decision(move="redirect", reason="offers where to begin")
 
 
-def _on_off_topic(now: Situation) -> Decision:
+def _on_off_topic(_now: Situation) -> Decision:
     return Decision(move="redirect", reason="leads back to the subject")

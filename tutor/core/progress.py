@@ -9,8 +9,7 @@ from typing import Literal
 from tutor.core.events import Fact
 from tutor.core.learner import MASTERED, ConceptModel, LearnerModel
 from tutor.core.lesson import LessonPack
-from tutor.core.lesson import render_person
-from tutor.core.terms import Language, Presentation
+from tutor.core.terms import LANGUAGES, Language, Presentation
 
 State = Literal["strong", "growing", "new"]
 _GROWING = 0.5
@@ -65,30 +64,32 @@ def show_progress(
     said: Mapping[str, str],
 ) -> Progress:
     """Put a learner model into words. `said` gives the student's message by exchange id."""
-    concepts = tuple(
-        _show_concept(model, pack, concept.id, concept.title.get(language), at, said)
-        for concept in pack.concepts
-    )
     return Progress(
-        concepts=concepts,
-        misconceptions=tuple(
-            MisconceptionProgress(
-                says=render_person(
-                    pack.misconception_by_id[key.partition("/")[2]].says.get(language)[0],
-                    None, None,
-                ),
-                status=belief.status,
-                exchanges=belief.exchanges,
-            )
-            for key, belief in model.misconceptions.items()
-            if key.partition("/")[0] == pack.id and key.partition("/")[2] in pack.misconception_by_id
+        concepts=tuple(
+            _show_concept(model, pack, concept.id, concept.title.get(language), at, said)
+            for concept in pack.concepts
         ),
-        reading_level={tongue: round(model.reading_level(tongue).grade, 1) for tongue in ("en", "es")},
+        misconceptions=_show_misconceptions(model, pack, language),
+        reading_level={tongue: round(model.reading_level(tongue).grade, 1) for tongue in LANGUAGES},
         language=model.language or language,
         interests=model.interests,
         presentation=model.presentation,
         exchanges=model.exchanges,
-    )  # fmt: skip
+    )
+
+
+def _show_misconceptions(
+    model: LearnerModel, pack: LessonPack, language: Language
+) -> tuple[MisconceptionProgress, ...]:
+    shown = []
+    for key, belief in model.misconceptions.items():
+        pack_id, _, wrong = key.partition("/")
+        if pack_id == pack.id and wrong in pack.misconception_by_id:
+            says = pack.misconception_by_id[wrong].says.get(language)[0]
+            shown.append(
+                MisconceptionProgress(says=says, status=belief.status, exchanges=belief.exchanges)
+            )
+    return tuple(shown)
 
 
 def _show_concept(

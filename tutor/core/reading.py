@@ -6,44 +6,153 @@ import re
 
 from tutor.core.events import DialogueState, Reading
 from tutor.core.language import read_language
-from tutor.core.matching import PhraseIndex, mentions
+from tutor.core.matching import Match, PhraseIndex, mentions
 from tutor.core.prepared import PreparedLesson
 from tutor.core.readability import lix
 from tutor.core.speech_acts import Act, read_act
 from tutor.core.terms import LANGUAGES, Language, SpeechAct
 from tutor.core.text import FUNCTION_WORDS, NEGATIONS, words
 
-TOPIC_CUT = 0.72
+TOPIC_CUT = 0.66
 PREMISE_CUT = 0.74
+LEAD = 0.08
+"""How much nearer a message may be to a plain question and still count as a topic."""
 _CONCEPT_CUT = 0.45
 _PERSONAL = frozenset(
     "you your she her he his they their sacagawea sacajawea tu te ti tus ella su sus lewis clark"
     " york charbonneau them fuiste eras tenias hiciste".split()
 )
 _INTERESTS: dict[str, tuple[str, ...]] = {
-    "animals": ("animal", "animals", "dog", "dogs", "horse", "horses", "bear", "bears", "buffalo",
-                "fish", "whale", "animales", "perro", "perros", "caballo", "caballos", "oso",
-                "osos", "ballena", "bisonte", "snake", "serpiente"),
-    "food": ("food", "eat", "ate", "cook", "hungry", "comida", "comer", "comian", "comias",
-             "cocinar", "hambre"),
-    "family": ("family", "baby", "mother", "mom", "brother", "son", "husband", "familia", "bebe",
-               "mama", "hermano", "hijo", "esposo"),
+    "animals": (
+        "animal",
+        "animals",
+        "dog",
+        "dogs",
+        "horse",
+        "horses",
+        "bear",
+        "bears",
+        "buffalo",
+        "fish",
+        "whale",
+        "animales",
+        "perro",
+        "perros",
+        "caballo",
+        "caballos",
+        "oso",
+        "osos",
+        "ballena",
+        "bisonte",
+        "snake",
+        "serpiente",
+    ),
+    "food": (
+        "food",
+        "eat",
+        "ate",
+        "cook",
+        "hungry",
+        "comida",
+        "comer",
+        "comian",
+        "comias",
+        "cocinar",
+        "hambre",
+    ),
+    "family": (
+        "family",
+        "baby",
+        "mother",
+        "mom",
+        "brother",
+        "son",
+        "husband",
+        "familia",
+        "bebe",
+        "mama",
+        "hermano",
+        "hijo",
+        "esposo",
+    ),
     "maps": ("map", "maps", "route", "where", "mapa", "mapas", "ruta"),
-    "languages": ("language", "languages", "speak", "talk", "translate", "idioma", "idiomas",
-                  "lengua", "hablar", "traducir"),
-    "danger": ("danger", "dangerous", "scary", "scared", "die", "fight", "peligro", "peligroso",
-               "miedo", "pelear"),
-    "plants": ("plant", "plants", "root", "roots", "berries", "flowers", "planta", "plantas",
-               "raices", "bayas", "flores"),
+    "languages": (
+        "language",
+        "languages",
+        "speak",
+        "talk",
+        "translate",
+        "idioma",
+        "idiomas",
+        "lengua",
+        "hablar",
+        "traducir",
+    ),
+    "danger": (
+        "danger",
+        "dangerous",
+        "scary",
+        "scared",
+        "die",
+        "fight",
+        "peligro",
+        "peligroso",
+        "miedo",
+        "pelear",
+    ),
+    "plants": (
+        "plant",
+        "plants",
+        "root",
+        "roots",
+        "berries",
+        "flowers",
+        "planta",
+        "plantas",
+        "raices",
+        "bayas",
+        "flores",
+    ),
     "medicine": ("sick", "medicine", "doctor", "ill", "enferma", "enfermo", "medicina"),
-    "trade": ("trade", "money", "beads", "paid", "buy", "dinero", "cuentas", "pagaron",
-              "comprar", "cambio"),
+    "trade": (
+        "trade",
+        "money",
+        "beads",
+        "paid",
+        "buy",
+        "dinero",
+        "cuentas",
+        "pagaron",
+        "comprar",
+        "cambio",
+    ),
     "mountains": ("mountain", "mountains", "montana", "montanas"),
-    "water": ("river", "boat", "ocean", "sea", "swim", "rio", "barco", "bote", "mar", "oceano",
-              "nadar"),
+    "water": (
+        "river",
+        "boat",
+        "ocean",
+        "sea",
+        "swim",
+        "rio",
+        "barco",
+        "bote",
+        "mar",
+        "oceano",
+        "nadar",
+    ),
     "clothes": ("clothes", "wear", "dress", "shoes", "ropa", "vestido", "zapatos"),
-    "weather": ("weather", "snow", "cold", "winter", "rain", "nieve", "frio", "invierno",
-                "lluvia", "clima"),
+    "weather": (
+        "weather",
+        "snow",
+        "cold",
+        "winter",
+        "rain",
+        "nieve",
+        "frio",
+        "invierno",
+        "lluvia",
+        "clima",
+    ),
     "travel": ("travel", "trip", "journey", "walk", "miles", "viaje", "viajar", "caminar"),
 }
 
@@ -76,7 +185,10 @@ def read_message(
         if follow
         else standing
     )
+    premise = _premise(message, lesson, state, act.act)
     topic = "program" if act.program else _topic(message, lesson, act.act)
+    if premise and (topic or "").startswith("dispute:"):
+        topic = None
     return Reading(
         act=_off_topic(message, lesson, act, topic),
         reason=act.reason if not act.quiz else "asks to be asked",
@@ -88,7 +200,7 @@ def read_message(
         interests=tuple(tag for tag, terms in _INTERESTS.items() if mentions(message, terms)),
         presentation=act.presentation,
         wants_language=act.language,
-        premise=_premise(message, lesson, state, act.act),
+        premise=premise,
         topic="quiz" if act.quiz else topic,
         lix=round(lix(message), 2) if len(words(message)) >= 4 else None,
         words=len(words(message)),
@@ -113,20 +225,26 @@ def _resembles_answer(
     return question is not None and question.resembles(message, language) >= 0.5
 
 
-def _best(message: str, index: PhraseIndex, cut: float) -> str | None:
+def _best(message: str, index: PhraseIndex, cut: float) -> Match | None:
     found = [m for language in LANGUAGES if (m := index.best(message, language))]
     best = max(found, key=lambda match: match.score, default=None)
-    return best.key if best and best.score >= cut else None
+    return best if best and best.score >= cut else None
+
+
+def _clearest(message: str, index: PhraseIndex, lesson: PreparedLesson, cut: float) -> str | None:
+    """Give the key that fits, unless the message is nearer to what a passage simply answers."""
+    best = _best(message, index, cut)
+    plain = _best(message, lesson.concept_words, 0.0)
+    return best.key if best and (plain is None or best.score >= plain.score - LEAD) else None
 
 
 def _topic(message: str, lesson: PreparedLesson, act: SpeechAct) -> str | None:
-    if act not in ("question", "answer", "social"):
+    if act != "question":
         return None
-    if act != "answer":
-        for key, terms in lesson.anachronisms:
-            if mentions(message, terms):
-                return f"anachronism:{key}"
-    return _best(message, lesson.topics, TOPIC_CUT) if act == "question" else None
+    for key, terms in lesson.anachronisms:
+        if mentions(message, terms):
+            return f"anachronism:{key}"
+    return _clearest(message, lesson.topics, lesson, TOPIC_CUT)
 
 
 def _premise(
@@ -134,7 +252,7 @@ def _premise(
 ) -> str | None:
     if act != "question" or (state.pending is not None and "?" not in message):
         return None
-    return _best(message, lesson.premises, PREMISE_CUT)
+    return _clearest(message, lesson.premises, lesson, PREMISE_CUT)
 
 
 def _concepts(message: str, lesson: PreparedLesson) -> tuple[str, ...]:
@@ -144,9 +262,7 @@ def _concepts(message: str, lesson: PreparedLesson) -> tuple[str, ...]:
         for match in lesson.concept_words.rank(message, language)
         if match.score >= _CONCEPT_CUT
     }
-    named = [
-        concept.id for concept in lesson.pack.concepts if mentions(message, concept.words.all)
-    ]
+    named = [concept.id for concept in lesson.pack.concepts if mentions(message, concept.words.all)]
     ordered = [*named, *sorted(ranked, key=lambda key: -ranked[key])]
     return tuple(dict.fromkeys(ordered))[:4]
 
@@ -165,7 +281,8 @@ def _off_topic(message: str, lesson: PreparedLesson, act: Act, topic: str | None
     ]
     if not telling:
         return "question" if found else "social"
-    return "question" if any(lesson.knows_word(word) for word in telling) else "off_topic"
+    known = sum(lesson.knows_word(word) for word in telling)
+    return "question" if known >= len(telling) / 2 else "off_topic"
 
 
 def is_wordless(message: str) -> bool:

@@ -28,7 +28,9 @@ _PREPOSITIONS = frozenset(
     "to for with of about from at by near into in on a al de del para por con sobre en".split()
 )
 _JOIN = frozenset("and y e but pero then despues luego".split())
-_DETERMINERS = frozenset("a an the some other un una unos unas el la los las otro otra otros".split())
+_DETERMINERS = frozenset(
+    "a an the some other un una unos unas el la los las otro otra otros".split()
+)
 _SOMEBODY = frozenset(
     "he they theyre someone somebody people everybody everyone ellos alguien"
     " gente otra otro otros otras others nobody nadie todos".split()
@@ -64,9 +66,7 @@ def know_people(
 
     `addressed` is the person whom a student calls "you".
     """
-    by_name = {
-        tuple(words(name)): person.id for person in people for name in person.names.all
-    }
+    by_name = {tuple(words(name)): person.id for person in people for name in person.names.all}
     for reference in references:
         for name in _NAME.findall(reference):
             by_name.setdefault((fold(name),), fold(name))
@@ -216,9 +216,7 @@ def _same(one: str, other: str, people: People) -> bool:
 
 def _only_wrong(key: str, who: frozenset[str], known: Roles, wrong: Roles) -> bool:
     named = who - {OTHERS}
-    return bool(
-        named & wrong.get(key, frozenset()) - known.get(key, frozenset())
-    ) and key in known
+    return bool(named & wrong.get(key, frozenset()) - known.get(key, frozenset())) and key in known
 
 
 def _turned_round(key: str, who: frozenset[str], known: Roles) -> bool:

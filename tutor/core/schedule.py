@@ -27,7 +27,7 @@ def _scheduler() -> Scheduler:
     return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
-def review(card: ReviewCard | None, outcome: float, assisted: bool, at: datetime) -> ReviewCard:
+def review(card: ReviewCard | None, outcome: float, at: datetime, *, assisted: bool) -> ReviewCard:
     """Give the card after one observation: Again below 0.6, Hard with help, else Good."""
     rating = Rating.Again if outcome < 0.6 else Rating.Hard if assisted else Rating.Good
     moved, _ = _scheduler().review_card(_as_fsrs(card, at), rating, at.astimezone(UTC))

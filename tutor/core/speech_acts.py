@@ -97,8 +97,8 @@ _AUX_EN = (
 )
 _QUESTION_EN = (
     rf"^(so |and |but |ok |okay |wait |hey |well |also |please |um |,|sacajawea,? |sacagawea,? )*"
-    rf"((who|what|where|when|why|how|which|whose)('?s|'?re|'?d| ({_AUX_EN}|else|about|happened|come|old|many|much|long|far|big|kind"
-    rf"|made|gave|took|saw|wrote|paid|went|helped|saved|led|came|owned|got|said|named|sold|bought|taught|caught|killed))\b"
+    rf"((who|what|where|why|how|which|whose)\b|when('?s|'?re|'?d| ({_AUX_EN}|else|about|happened|come|old|many|much|long|far|big|kind"
+    rf"|come|was|were))\b"
     rf"|(what|which) \w+ ({_AUX_EN})\b|({_AUX_EN}) (you|u|he|she|they|it|we|i|the|your|her|his|their|there|sacagawea|sacajawea|clark|lewis|york|charbonneau|any|some|all|people)\b"
     rf"|(can|could|will|would) (you|u) (please )?(tell|explain|show|describe|talk|say)\b|(tell|show|teach) (me|us) (about|what|why|how|who|when|where|if|the|of|a|an|your|some)\b"
     rf"|i (want|wanna|would like|'d like|wonder|need) (to )?(know|learn|ask|hear)|explain|describe|talk about|i was wondering|is it true|isn'?t it true)"
@@ -179,8 +179,10 @@ def _read_help(text: str, *, pending: bool) -> Act | None:
     if _holds(_QUIZ, text) and len(text.split()) <= 8:
         return Act("preference", "asks to be asked", quiz=True)
     if _holds(_DONT_KNOW, text):
-        return Act("dont_know", "says they do not know") if pending else Act(
-            "social", "nothing is asked that could be known"
+        return (
+            Act("dont_know", "says they do not know")
+            if pending
+            else Act("social", "nothing is asked that could be known")
         )
     if _holds(_TELL_ME, text) and len(text.split()) <= 12 and pending:
         return Act("request_answer", "asks for the answer")

@@ -39,9 +39,7 @@ def _graded(question: Question, pending: Pending, grade: Grade) -> tuple[Evidenc
         target = pending.expectation or question.expectations[0].id
         wrong = _evidence(question, target, 0.0, grade.confidence, _helped(pending, target))
         return (
-            wrong.model_copy(
-                update={"concept": believed.concept, "misconception": misconception}
-            ),
+            wrong.model_copy(update={"concept": believed.concept, "misconception": misconception}),
         )
     right = [
         key
@@ -63,7 +61,11 @@ def _helped(pending: Pending, expectation: str) -> bool:
 
 
 def _evidence(
-    question: Question, expectation: str, outcome: float, confidence: float, assisted: bool  # noqa: FBT001 - reads as the field
+    question: Question,
+    expectation: str,
+    outcome: float,
+    confidence: float,
+    assisted: bool,  # noqa: FBT001 - reads as the field
 ) -> Evidence:
     return Evidence(
         concept=question.expectation(expectation).concept,
@@ -99,7 +101,7 @@ class TurnFacts:
 def next_state(state: DialogueState, turn: TurnFacts) -> DialogueState:
     """Give the state of the dialogue after a turn."""
     decision, plan, reading, told = turn.decision, turn.plan, turn.reading, turn.told
-    explained = decision.move == "explain" and bool(told)
+    explained = decision.move in ("explain", "refute") and bool(told)
     foreign = reading is not None and reading.language != turn.standing
     return DialogueState(
         pending=_next_pending(state.pending, turn),
@@ -110,6 +112,7 @@ def next_state(state: DialogueState, turn: TurnFacts) -> DialogueState:
         query=turn.query if explained and turn.query else state.query,
         level=plan.level if explained else state.level,
         depth=plan.depth if explained else state.depth,
+        last_move=decision.move,
         stuck=_next_stuck(state, reading, turn.grade),
         foreign=state.foreign + 1 if foreign and plan.language == turn.standing else 0,
     )

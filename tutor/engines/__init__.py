@@ -1,0 +1,1 @@
+"""Engines word a plan; none of them decides anything."""

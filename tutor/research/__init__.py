@@ -1,0 +1,1 @@
+"""Studies, exports and replay. What researchers need finds its place here."""

@@ -1,0 +1,1 @@
+"""The pages in the browser. Streamlit is imported here and nowhere else."""

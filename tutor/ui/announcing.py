@@ -1,4 +1,4 @@
-"""What the page tells the browser beyond its looks: its language, and that an answer is there."""
+"""What the page tells the browser beyond its looks: its language, where to scroll, what to say."""
 
 from __future__ import annotations
 
@@ -29,6 +29,16 @@ function liveRegion() {
   return node;
 }
 
+function bringIntoView(name, tries) {
+  const target = document.querySelector(".st-key-" + name);
+  if (!target) {
+    if (tries > 0) setTimeout(() => bringIntoView(name, tries - 1), 100);
+    return;
+  }
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  target.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+}
+
 export default function ({ data }) {
   document.documentElement.lang = data.language;
   const node = liveRegion();
@@ -36,6 +46,10 @@ export default function ({ data }) {
     node.dataset.said = data.id;
     node.lang = data.spoken;
     setTimeout(() => { node.textContent = data.text; }, 50);
+  }
+  if (data.place && node.dataset.seen !== data.talk + data.place) {
+    node.dataset.seen = data.talk + data.place;
+    setTimeout(() => bringIntoView(data.place, 20), 50);
   }
 }
 """
@@ -49,6 +63,12 @@ def _helper() -> ComponentRenderer:
 def set_language(language: Language) -> None:
     """Tell the browser which language the page is in, and make ready to announce answers."""
     _helper()(key="page-language", data={"language": language, "id": ""})
+
+
+def bring_into_view(place: str, talk: str, page: Language) -> None:
+    """Scroll to a container by its key, once for each talk and place."""
+    data = {"language": page, "id": "", "place": place, "talk": talk}
+    _helper()(key="page-scrolls", data=data)
 
 
 def announce(exchange: str, text: str, language: Language, page: Language) -> None:

@@ -96,6 +96,7 @@ def draw_sources(turn: Turn, words: Words) -> None:
             if st.button(
                 f"**\\[{number}\\]** {escape_label(citation.title)} · {escape_label(kind)}",
                 key=f"source-{turn.exchange}-{number}",
+                icon=":material/menu_book:",
                 type="tertiary",
             ):
                 _open_source(turn, citation, number, words)
@@ -116,5 +117,7 @@ def _open_source(turn: Turn, citation: Citation, number: int, words: Words) -> N
         st.caption(escape_label(words("sources.from", source=citation.source)))
         if citation.cited:
             st.caption(escape_label(words("sources.marked")))
+        if st.button(words("sources.close"), key="source-close"):
+            st.rerun()
 
     show()

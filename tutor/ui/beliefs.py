@@ -44,7 +44,8 @@ def draw_belief(concept: ConceptProgress, visit: Visit) -> str | None:
                 return _question(concept, visit)
             if st.button(text("progress.wrong"), key=f"wrong-{concept.id}", type="tertiary"):
                 _open_disagreement(concept, visit)
-    return st.session_state.pop(_wanted(concept), None)
+    wanted: str | None = st.session_state.pop(_wanted(concept), None)
+    return wanted
 
 
 def draw_unmet(concepts: Sequence[ConceptProgress], visit: Visit) -> str | None:
@@ -52,11 +53,11 @@ def draw_unmet(concepts: Sequence[ConceptProgress], visit: Visit) -> str | None:
     text = visit.words
     if not concepts:
         return None
-    st.header(escape_label(f"{_SHAPES['new']} {text('progress.new')}"), anchor=False)
-    for concept in concepts:
-        with st.container(key=f"unmet-{concept.id}", gap="xxsmall"):
-            st.markdown(f"○ {escape_label(concept.title)}")
-            label = text("progress.ask")
+    st.header(escape_label(text("progress.new")), anchor=False)
+    st.markdown(escape_label(text("progress.choose")))
+    with st.container(key="unmet", gap="xxsmall"):
+        for concept in concepts:
+            label = f"{_SHAPES['new']} {escape_label(concept.title)}"
             if st.button(label, key=f"ask-{concept.id}", type="tertiary"):
                 return _question(concept, visit)
     return None
@@ -65,9 +66,7 @@ def draw_unmet(concepts: Sequence[ConceptProgress], visit: Visit) -> str | None:
 def _draw_evidence(note: EvidenceNote, text: Words) -> None:
     shown = "right" if note.outcome >= _RIGHT else "partly" if note.outcome >= _PARTLY else "not"
     said = escape_label(note.said) or text("progress.nothing_said")
-    st.markdown(
-        f"{escape_label(text('progress.said', date=text.day(note.at.date())))}  \n“{said}”"
-    )
+    st.markdown(f"{escape_label(text('progress.said', date=text.day(note.at.date())))}  \n“{said}”")
     judged = text(f"progress.outcome.{shown}")
     helped = f" {text('progress.assisted')}" if note.assisted else ""
     st.caption(escape_markdown(judged + helped))

@@ -44,9 +44,12 @@ def _draw_goal(visit: Visit, conversation: Conversation) -> DeltaGenerator:
     question = conversation.pack.manifest.compelling_question.get(visit.language)
     with st.container(key="goal", gap="xxsmall"):
         st.markdown(f"{escape_label(words('goal.label'))}: **{escape_label(question)}**")
-        place = st.empty()
-        page = st.session_state.get(PROGRESS_PAGE)
-        if page is not None and st.button(words("goal.open"), key="goal-open", type="tertiary"):
-            st.switch_page(page)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            place = st.container().empty()
+            page = st.session_state.get(PROGRESS_PAGE)
+            if page is not None and st.button(
+                words("goal.open"), key="goal-open", type="tertiary", icon=":material/eco:"
+            ):
+                st.switch_page(page)
     draw_count(place, visit, conversation)
     return place

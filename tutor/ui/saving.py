@@ -27,7 +27,9 @@ def talk_as_markdown(talk: Talk, words: Words) -> str:
         words("save.lesson", title=talk.title),
         words("save.note", name=talk.name),
     ]
-    return "\n\n".join([*head, *(_turn_as_markdown(t, talk.name, words) for t in talk.turns)]) + "\n"
+    return (
+        "\n\n".join([*head, *(_turn_as_markdown(t, talk.name, words) for t in talk.turns)]) + "\n"
+    )
 
 
 def talk_as_json(talk: Talk) -> str:
@@ -45,7 +47,9 @@ def answer_as_text(turn: Turn, name: str, words: Words) -> str:
     for segment in turn.segments:
         marks = "".join(f" [{numbers[source]}]" for source in segment.support)
         lines.append(f"{voices[segment.voice]}: {segment.text}{marks}")
-    lines.extend(f"[{numbers[c.id]}] {c.title}. {c.source}" for c in turn.citations if c.id in numbers)
+    lines.extend(
+        f"[{numbers[c.id]}] {c.title}. {c.source}" for c in turn.citations if c.id in numbers
+    )
     return "\n".join(lines)
 
 

@@ -7,6 +7,8 @@ from typing import cast
 
 import streamlit as st
 
+from tutor.core.lesson import LessonPack
+from tutor.core.persona import Persona
 from tutor.core.terms import LANGUAGES, Language
 from tutor.ports import SessionRecord
 from tutor.ui.markdown import escape_label, escape_markdown
@@ -61,9 +63,13 @@ def _draw_new_talk(visit: Visit) -> None:
             escape_label(label),
             key=f"new-{pack.id}-{persona.id}",
             icon=":material/add_comment:",
-            on_click=partial(start_talk, visit, pack, persona),
+            on_click=partial(_start, visit, pack, persona),
             width="stretch",
         )
+
+
+def _start(visit: Visit, pack: LessonPack, persona: Persona) -> None:
+    start_talk(visit, pack, persona)
 
 
 def _draw_talks(visit: Visit, talk: str) -> None:

@@ -14,7 +14,8 @@ from tutor.core.terms import Language
 
 _MONTHS: Mapping[Language, str] = {
     "en": "January February March April May June July August September October November December",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio"
+    " julio agosto septiembre octubre noviembre diciembre",
 }
 
 
@@ -28,8 +29,8 @@ class Words:
     def __call__(self, key: str, **slots: object) -> str:
         """Give a text with its slots filled.
 
-        A text that depends on a number has the forms `one` and `other`; the slot `count` (or
-        `done`) chooses between them.
+        A text that depends on a number has the forms `one` and `other`; the slot `count` (or `done`)
+        chooses between them.
         """
         text = self.texts[key]
         if not isinstance(text, str):

@@ -12,7 +12,7 @@ from tutor.app import Conversation
 from tutor.core.events import Segment
 from tutor.core.turn import Turn
 from tutor.settings import MESSAGE_LIMIT
-from tutor.ui.announcing import announce
+from tutor.ui.announcing import announce, bring_into_view
 from tutor.ui.answers import Cast, Drawing, draw_sources, draw_student
 from tutor.ui.citing import same_voice
 from tutor.ui.heading import draw_count, draw_heading
@@ -75,12 +75,22 @@ class _Page:
             elif entry.over:
                 self._draw_unfinished(entry, drawing, tail, str(number))
             else:
-                self._draw_waiting(entry, tail, str(number))
+                self._draw_waiting(entry, tail)
                 live.append((entry, drawing, tail))
+        self._scroll(entries)
         for number, (entry, drawing, tail) in enumerate(live, start=1):
             self._follow(entry, drawing, tail, last=number == len(live))
         self._draw_next()
         return bool(live)
+
+    def _scroll(self, entries: Sequence[Entry]) -> None:
+        """Bring the message that is being answered to the top, or the last one of an old talk."""
+        waiting = [n for n, e in enumerate(entries) if isinstance(e, LiveTurn) and not e.over]
+        said = [n for n, entry in enumerate(entries) if entry.message is not None]
+        if said:
+            place = waiting[0] if waiting else said[-1]
+            talk = self._room.speaker.session_id
+            bring_into_view(f"said-{place}", talk, self._visit.language)
 
     def _draw_earlier(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """Offer what was said before the latest turns."""
@@ -97,23 +107,24 @@ class _Page:
     def _draw_message(self, entry: Entry, key: str) -> tuple[Drawing, DeltaGenerator]:
         """Draw what the student wrote; gives where the answer and what follows it belong."""
         if entry.message is not None:
-            draw_student(entry.message, self._cast)
+            with st.container(key=f"said-{key}"):
+                draw_student(entry.message, self._cast)
         return Drawing(key, self._cast), st.empty()
 
-    def _draw_turn(
-        self, turn: Turn, drawing: Drawing, tail: DeltaGenerator, *, last: bool
-    ) -> None:
+    def _draw_turn(self, turn: Turn, drawing: Drawing, tail: DeltaGenerator, *, last: bool) -> None:
         for segment in turn.segments[drawing.count :]:
             drawing.add(segment)
+        tail.empty()  # else what was here and is not overwritten stays
         with tail.container(key=f"tail-{turn.exchange}"):
             draw_sources(turn, self._words)
             if turn.message is None:
                 return
-            draw_rating(turn, self._visit)
             if last:
                 draw_tools(turn, self._room, self._visit)
+            else:
+                draw_rating(turn, self._visit)
 
-    def _draw_waiting(self, live: LiveTurn, tail: DeltaGenerator, key: str) -> None:
+    def _draw_waiting(self, live: LiveTurn, tail: DeltaGenerator) -> None:
         if live.state == "waiting":
             tail.caption(self._words("answer.waiting"))
 
@@ -123,6 +134,7 @@ class _Page:
         """Draw an answer that was stopped or could not be given."""
         for segment in live.segments[drawing.count :]:
             drawing.add(segment)
+        tail.empty()
         with tail.container():
             if live.state == "stopped":
                 with st.container(horizontal=True, vertical_alignment="center"):

@@ -16,7 +16,7 @@ from tutor.ui.strings import words as words_of
 from tutor.ui.turns import Room
 from tutor.ui.visiting import Visit
 
-Say = Callable[[str], object]
+Say = Callable[[str], None]
 _EVERY_TURN = 10_000
 
 
@@ -25,8 +25,9 @@ def draw_tools(turn: Turn, room: Room[Conversation], visit: Visit) -> None:
     words = visit.words
     with st.container(key="tools", gap="small"):
         with st.container(horizontal=True, gap="small"):
-            _draw_wishes(turn, visit, room.say)
+            _draw_wishes(turn, visit, room.post)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            draw_rating(turn, visit)
             with st.popover(words("tools.why"), icon=":material/help:", type="tertiary"):
                 _draw_reasons(turn, room.speaker, visit)
             with st.popover(words("tools.keep"), icon=":material/save:", type="tertiary"):
@@ -72,9 +73,9 @@ def _draw_reasons(turn: Turn, conversation: Conversation, visit: Visit) -> None:
     if focus:
         lines.append(words("why.focus", focus="; ".join(focus)))
     st.markdown("\n".join(f"- {escape_label(line)}" for line in lines if line))
-    st.caption(escape_label(words("why.notes")))
-    notes = (turn.reason, *turn.notes)
-    st.caption("\n".join(f"- {escape_label(note)}" for note in notes if note))
+    with st.expander(words("why.notes"), type="compact"):
+        notes = (turn.reason, *turn.notes)
+        st.markdown("\n".join(f"- {escape_label(note)}" for note in notes if note))
 
 
 def _draw_keeping(turn: Turn, conversation: Conversation, visit: Visit) -> None:

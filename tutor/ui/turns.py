@@ -34,6 +34,7 @@ class Speaker(Protocol):
 
 Who = TypeVar("Who", bound=Speaker)
 
+
 class LiveTurn:
     """A message and what has been said of its answer so far. Safe to share between threads.
 
@@ -83,7 +84,7 @@ class LiveTurn:
             self._changed.notify_all()
 
     def record(self, turn: Turn) -> None:
-        """Keep the turn as it stands in the log; what was shown gives way to it where they differ."""
+        """Keep the turn as it stands in the log; where it differs, what was shown gives way."""
         with self._changed:
             self.turn = turn
             dues = [due for _, due in self._pieces][: len(turn.segments)]
@@ -196,6 +197,10 @@ class Room(Generic[Who]):
         if idle:
             self._start()
         return live
+
+    def post(self, message: str) -> None:
+        """Take a message; for those who do not follow its answer."""
+        self.say(message)
 
     def reveal(self, live: LiveTurn) -> None:
         """Show a stopped answer in full."""

@@ -1,0 +1,117 @@
+"""`tutor serve`: the page on this machine, from any folder, with no word to the outside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from tutor.errors import SettingsError
+from tutor.settings import silence_telemetry
+
+_PORTS_TRIED = 20
+_STOP_S = 5
+_APP = "tutor.ui.server:make_app"
+
+
+def serve(host: str, port: int, data_dir: Path | None, *, open_browser: bool) -> None:
+    """Serve the page until Ctrl-C or SIGTERM.
+
+    Args:
+        host: the address to listen on; 127.0.0.1 keeps the page on this machine.
+        port: the port, or the first one free after it; 0 for any.
+        data_dir: the folder for the database and the index, instead of the default.
+        open_browser: show the page once it is ready.
+
+    Raises:
+        SettingsError: the address cannot be used, or none of the ports is free.
+    """
+    listener = _listen(host, port)
+    taken = int(listener.getsockname()[1])
+    _set_environment(host, taken, data_dir)
+    if port not in (0, taken):
+        print(f"Port {port} is in use; using {taken}.", file=sys.stderr)  # noqa: T201
+    address = f"http://{_display(host)}:{taken}"
+    print(f"Living History Tutor: {address}\nStop it with Ctrl-C.", flush=True)  # noqa: T201
+    if open_browser:
+        threading.Timer(1.0, webbrowser.open, (address,)).start()
+    _run(listener)
+
+
+def _run(listener: socket.socket) -> None:
+    import uvicorn  # noqa: PLC0415 - heavy, and `tutor --help` does not need it
+
+    config = uvicorn.Config(
+        _APP,
+        factory=True,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_STOP_S,
+    )
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    except KeyboardInterrupt:
+        return
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End with success; uvicorn has closed everything before it passes the signal on."""
+    sys.exit(0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port, or the first free one after it."""
+    last: OSError | None = None
+    for candidate in range(port, port + (_PORTS_TRIED if port else 1)):
+        try:
+            return _bind(host, candidate)
+        except OSError as error:
+            last = error
+    raise SettingsError(
+        f"{host}:{port}: cannot listen there ({last}). Give another address with --host"
+        " or another port with --port."
+    ) from last
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name != "nt":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(512)
+    except OSError:
+        listener.close()
+        raise
+    listener.set_inheritable(True)
+    return listener
+
+
+def _set_environment(host: str, port: int, data_dir: Path | None) -> None:
+    """Tell Streamlit and the settings what was asked for."""
+    silence_telemetry()
+    os.environ.update(
+        {
+            "STREAMLIT_SERVER_ADDRESS": host,
+            "STREAMLIT_SERVER_PORT": str(port),
+            "STREAMLIT_SERVER_HEADLESS": "true",
+            "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+            "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
+        }
+    )
+    if data_dir is not None:
+        os.environ["TUTOR_DATA_DIR"] = str(data_dir)
+
+
+def _display(host: str) -> str:
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - shown, not listened on
+        return "localhost"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,81 @@
+"""The page as an ASGI application: Streamlit, health checks and a few headers in one process.
+
+`tutor serve` runs it; any ASGI server can: `uvicorn --factory tutor.ui.server:make_app`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import tutor
+from tutor.ui.sharing import shared_tutor
+from tutor.ui.warm import is_warm, warm_once
+
+_HEADERS = {
+    "Content-Security-Policy": "frame-ancestors 'self'",
+    "Referrer-Policy": "no-referrer",  # the address is the key to a student's talks
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def make_app() -> st.App:
+    """Make the application. The script and its settings are found from any folder."""
+    return st.App(
+        _script(),
+        lifespan=_lifespan,
+        routes=[Route("/healthz", _healthz), Route("/readyz", _readyz)],
+        middleware=[Middleware(_Headers)],
+    )
+
+
+def _script() -> Path:
+    """Find the script: beside the package in a checkout, inside it in a wheel."""
+    package = Path(tutor.__file__).parent
+    shipped = package / "_app" / "streamlit_app.py"
+    return shipped if shipped.is_file() else package.parent / "streamlit_app.py"
+
+
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    warm_once(shared_tutor())
+    yield
+    shared_tutor().close()
+
+
+async def _healthz(_request: Request) -> JSONResponse:
+    """Tell that the process answers."""
+    return JSONResponse({"status": "ok", "version": tutor.__version__})
+
+
+async def _readyz(_request: Request) -> JSONResponse:
+    """Tell whether the first answer would find everything ready."""
+    if is_warm():
+        return JSONResponse({"status": "ready"})
+    return JSONResponse({"status": "warming up"}, status_code=503)
+
+
+class _Headers:
+    """Adds the headers that Streamlit does not send."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_more(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_more)
