@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from tutor.core.lesson import Concept
 from tutor.core.progress import ConceptProgress, EvidenceNote
+from tutor.core.terms import Language
 from tutor.ui.markdown import escape_label, escape_markdown
 from tutor.ui.strings import Words
 from tutor.ui.strings import words as words_of
@@ -17,6 +19,8 @@ _SURE, _FAIRLY_SURE = 0.1, 0.18
 """The uncertainty of a mastery up to which the tutor calls itself quite and fairly sure."""
 _RIGHT, _PARTLY = 0.6, 0.3
 _OPINIONS = "opinions"
+_TITLE_WORDS = 5
+"""The longest title for which the wish is still short enough to be read as one."""
 
 
 def draw_belief(concept: ConceptProgress, visit: Visit) -> str | None:
@@ -98,8 +102,15 @@ def _question(concept: ConceptProgress, visit: Visit) -> str:
     """Word the wish to be asked about an idea, in the language of the talk."""
     conversation = current_room(visit).speaker
     language = conversation.language
-    title = conversation.pack.concept_by_id[concept.id].title.get(language)
-    return words_of(language)("say.ask_about", concept=title)
+    authored = conversation.pack.concept_by_id[concept.id]
+    return ask_about(authored, language)
+
+
+def ask_about(concept: Concept, language: Language) -> str:
+    """Word the wish to be asked about an idea; a long title gives way to the idea's first word."""
+    title, short = concept.title.get(language), concept.words.get(language)[:1]
+    named = short[0] if short and len(title.split()) > _TITLE_WORDS else title
+    return words_of(language)("say.ask_about", concept=named)
 
 
 def _sureness(uncertainty: float) -> str:

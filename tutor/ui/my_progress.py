@@ -119,7 +119,7 @@ def _confirm_deletion(visit: Visit) -> None:
         st.markdown(escape_label(text("data.delete.text")))
         with st.container(horizontal=True):
             if st.button(text("data.delete.yes"), key="delete-yes", type="primary"):
-                shared_rooms().close_all(visit.student)
+                shared_rooms().close_all(f"{visit.student} ")
                 visit.tutor.forget(visit.student)
                 leave()
                 st.toast(text("data.deleted"))

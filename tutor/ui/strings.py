@@ -29,7 +29,7 @@ class Words:
     def __call__(self, key: str, **slots: object) -> str:
         """Give a text with its slots filled.
 
-        A text that depends on a number has the forms `one` and `other`; the slot `count` (or `done`)
+        A text that depends on a number has the forms `one` and `other`; the slot `count` or `done`
         chooses between them.
         """
         text = self.texts[key]

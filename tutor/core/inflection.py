@@ -1,0 +1,130 @@
+"""One key for the forms, spellings and everyday synonyms of a word.
+
+A word's key is its irregular form led back to the base, stemmed (snowball), spelt as it sounds (for
+`yevaron` and `llevaron`, `grabed` and `grabbed`), and joined with its everyday synonyms. All tables
+hold general school vocabulary, none of any lesson.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tutor.core.terms import Language
+from tutor.core.text import stem
+
+_IRREGULAR: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "take took taken", "give gave given", "go went gone goes", "know knew known",
+        "speak spoke spoken", "bring brought", "buy bought", "catch caught", "steal stole stolen",
+        "write wrote written", "eat ate eaten", "pay paid payed", "sell sold", "find found",
+        "keep kept", "leave left", "lose lost", "see saw seen", "make made", "come came",
+        "run ran", "understand understood", "fight fought", "teach taught", "hold held",
+        "send sent", "lead led", "grow grew grown", "fall fell fallen", "draw drew drawn",
+        "hide hid hidden", "break broke broken", "freeze froze frozen", "rise rose risen",
+        "feel felt", "hear heard herd", "mean meant", "meet met", "sit sat", "stand stood",
+        "swim swam swum", "wear wore worn", "win won", "begin began begun", "choose chose chosen",
+        "drive drove driven", "fly flew flown", "throw threw thrown", "drink drank drunk",
+        "sing sang sung", "ride rode ridden", "die died dead death dying", "shine shone",
+        "build built", "burn burnt", "forget forgot forgotten", "sleep slept", "dig dug",
+        "forbid forbade forbidden", "bear bore born", "tear tore torn", "blow blew blown",
+        "child children kid kids", "man men guy guys", "woman women lady ladies", "person people",
+        "foot feet", "mouse mice", "wife wives", "life lives", "bigger big biggest",
+        "less fewer lesser least", "free freed freedom liberty", "slave enslaved slavery enslave",
+    ),
+    "es": (
+        "dar dio dieron da dan daba daban dado doy di dando", "ir iba iban va van vas",
+        "hacer hizo hicieron hace hacen hacia hacian hecho haciendo hiso", "poder pudo pudieron puede pueden podia podian",
+        "querer quiso quisieron quiere quieren queria querian keria", "tener tuvo tuvieron tiene tienen tenia tenian",
+        "venir vino vinieron viene vienen venia venian venido", "traer trajo trajeron trae traen traia traian traido",
+        "poner puso pusieron pone ponen ponia ponian puesto", "ver vio vieron ve ven veia veian visto vista vistas vistos",
+        "pedir pidio pidieron pide piden pedia pedian pedido", "seguir siguio siguieron sigue siguen seguia seguian",
+        "morir murio murieron muere mueren muerto", "sentir sintio sintieron siente sienten sentia sentian",
+        "caer cayo cayeron cae caen caia caian caido", "oir oyo oyeron oye oyen oia oian oido",
+        "saber supo supieron sabe saben sabia sabian sabias", "leer leyo leyeron lee leen leia leido",
+        "escribir escrito escritos escrita escritas escribio", "mostrar muestra muestran mostro",
+        "volver vuelve vuelven volvio volvieron vuelto regresar regreso regresaron", "encontrar encuentra encuentran encontro",
+        "pensar piensa piensan penso", "empezar empieza empiezan empezo empezaron comenzar comenzo",
+        "entender entiende entienden entendio", "perder pierde pierden perdio", "mover mueve mueven movio",
+        "negar niega niegan nego negado", "servir sirve sirven sirvio", "conseguir consigue consiguio",
+        "elegir elige eligio eligieron escoger escogio", "dormir duerme durmio", "construir construyo construyeron",
+        "destruir destruyo destruyeron", "huir huyo huyeron", "nacer nace nacio nacieron",
+        "conocer conozco conoce conocen conocia conocian", "calentar calienta calento", "crecer crece crecen crecio",
+        "llover llueve llovio lluvia", "dolor duele dolia doler", "obtener obtuvo",
+        "libre libertad liberar libero libres", "esclavo esclavitud esclavizado esclavizada",
+    ),
+}  # fmt: skip
+_SYNONYMS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "capture kidnap abduct", "begin start", "stop quit", "speak talk", "calm calmly cool steady",
+        "scared afraid frightened fear terrified", "food meal", "money cash dollars bucks",
+        "big large huge", "small little tiny", "fast quick quickly", "boat canoe ship",
+        "husband spouse", "language tongue", "diary journal", "soldier fighter warrior",
+        "village town", "grab catch seize", "rescue save", "belly stomach tummy", "mountain rockies",
+        "translate interpret translator interpreter", "friendly friend peaceful peace", "leader chief boss",
+        "release emit", "absorb intake", "move motion", "increase grow rise", "decrease shrink",
+        "gap hole opening break", "bulb lamp", "electricity electric electrical", "vapor steam gas",
+        "centre center middle", "turn change become", "heat hot warm", "path way route road",
+        "remember recognize recall", "carry haul", "choose pick decide", "ask request beg",
+        "house home", "sick ill", "allow let", "show prove", "jail prison",
+        "circle orbit around round", "punish punishment", "several various",
+    ),
+    "es": (
+        "capturar secuestrar raptar", "empezar iniciar", "hablar platicar", "calma tranquila tranquilo calmada sereno",
+        "miedo asustar susto espantar temor", "comida alimento comer", "dinero dolares pesos",
+        "grande enorme", "pequeno chico chiquito", "rapido pronto", "barco barca bote canoa lancha",
+        "esposo marido", "lengua idioma", "diario cuaderno", "guerrero combatiente",
+        "aldea pueblo", "agarrar atrapar coger tomar", "rescatar salvar", "panza barriga estomago",
+        "montana cerro sierra", "traducir interpretar interprete traductor traductora", "amigo amistoso paz amistad",
+        "jefe lider", "soltar liberar emitir", "mover movimiento", "aumentar crecer subir",
+        "disminuir bajar", "foco bombilla lampara", "electricidad electrico electrica corriente", "vapor gas",
+        "centro medio", "convertir cambiar volver", "calor caliente calentar", "ruta camino",
+        "acordar recordar reconocer", "cargar llevar", "decidir escoger", "preguntar consultar",
+        "casa hogar", "nina nino", "papas papa", "remedio medicina", "mostrar demostrar",
+        "carcel prision presa preso", "girar rodear alrededor vueltas", "autobus camion", "hueco agujero",
+        "crear producir fabricar hacer", "llegar alcanzar",
+    ),
+}  # fmt: skip
+_SOUNDS: dict[Language, tuple[tuple[str, str], ...]] = {
+    "en": ((r"ph", "f"), (r"^kn", "n"), (r"^wh", "w"), (r"ck", "k"), (r"ie", "ei"), (r"(.)\1", r"\1")),
+    "es": (
+        (r"(?<!c)h", ""), (r"v", "b"), (r"ll", "y"), (r"qu(?=[ei])", "k"), (r"gu(?=[ei])", "g"),
+        (r"g(?=[ei])", "j"), (r"z", "s"), (r"c(?=[ei])", "s"), (r"c(?!h)", "k"), (r"(.)\1", r"\1"),
+    ),
+}  # fmt: skip
+_SOUND_RULES = {
+    language: tuple((re.compile(pattern), sound) for pattern, sound in rules)
+    for language, rules in _SOUNDS.items()
+}
+_BASE: dict[Language, dict[str, str]] = {
+    language: {form: line.split()[0] for line in lines for form in line.split()}
+    for language, lines in _IRREGULAR.items()
+}
+
+
+def _spell(word: str, language: Language) -> str:
+    key = stem(_BASE[language].get(word, word), language)
+    for pattern, sound in _SOUND_RULES[language]:
+        key = pattern.sub(sound, key)
+    return key
+
+
+def _join(language: Language) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for line in _SYNONYMS[language]:
+        keys = [_spell(word, language) for word in line.split()]
+        for key in keys:
+            joined.setdefault(key, keys[0])
+    return joined
+
+
+_SAME: dict[Language, dict[str, str]] = {}
+
+
+@lru_cache(maxsize=65536)
+def word_key(word: str, language: Language) -> str:
+    """Give the key that a folded word shares with its forms, misspellings and synonyms."""
+    if not _SAME:
+        _SAME.update({"en": _join("en"), "es": _join("es")})
+    key = _spell(word, language)
+    return _SAME[language].get(key, key)

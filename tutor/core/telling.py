@@ -1,0 +1,180 @@
+"""Telling: answering from passages, disputes and authored topics, or saying nothing is known."""
+
+from __future__ import annotations
+
+from tutor.core.events import Segment
+from tutor.core.lesson import Passage
+from tutor.core.material import Told, date_in_words, deepest, depths_to, tell
+from tutor.core.phrases import interest_name
+from tutor.core.terms import DEPTHS, other_language
+from tutor.core.text import fold
+from tutor.core.worded import (
+    Composition,
+    Worded,
+    guide,
+    offer_doorways,
+    permitted_passages,
+)
+
+_SECOND_PASSAGE = 0.75
+"""A second passage is told when its score comes this near to the first's."""
+
+
+def explain(now: Composition) -> Worded:
+    """Answer a question: about the program, responsibility, a dispute, or from passages."""
+    kind, _, _ = (now.decision.topic or "").partition(":")
+    if kind == "program":
+        name = now.lesson.persona.name.get(now.plan.language)
+        return Worded((guide(now.say("program", name=name)),))
+    if kind == "accountability":
+        return authored_topic(now)
+    if kind == "dispute":
+        return _dispute(now, (now.decision.topic or "").removeprefix("dispute:"))
+    if now.passages and now.passages[0].startswith("dispute:"):
+        if now.reading and now.reading.act == "request_deeper" and now.plan.level != "simple":
+            return Worded((guide(now.say("no_deeper")), *offer_doorways(now)))
+        return _dispute(now, now.passages[0].removeprefix("dispute:"))
+    return _tell_passages(now)
+
+
+def _tell_passages(now: Composition) -> Worded:
+    passages = permitted_passages(now)
+    if not passages:
+        return decline(now)
+    main = passages[0]
+    told = list(_tell_main(now, main))
+    if not told:
+        told = list(tell(main, now.plan, now.lesson.persona, now.query,
+                         depths=("fact",), limit=now.plan.max_sentences))  # fmt: skip
+        lead: tuple[Segment, ...] = (guide(now.say("no_deeper")),)
+    else:
+        lead = ()
+    told += _second(now, passages)
+    segments = [*lead, *(part.segment() for part in told)]
+    segments = _present(now, main, segments)
+    segments += _gloss(now, segments)
+    segments += (extra := _dress(now, passages))[0]
+    return Worded(tuple(segments), (*told, *extra[1]))
+
+
+def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
+    plan, persona = now.plan, now.lesson.persona
+    asked_deeper = now.reading is not None and now.reading.act == "request_deeper"
+    if asked_deeper and main.id in now.state.topic:
+        shown = now.state.shown.get(main.id, "fact")
+        below = DEPTHS[DEPTHS.index(shown) + 1 :]
+        step = next((d for d in below if _has_depth(now, main, d)), None)
+        if step is None:
+            return ()
+        upto = max(step, plan.depth, key=DEPTHS.index)
+        return tell(main, plan, persona, now.query, depths=depths_to(upto, shown), limit=3)
+    floor = "cause" if plan.level == "advanced" and plan.depth == "fact" else plan.depth
+    depth = min(floor, deepest(main, plan.language, plan.level), key=DEPTHS.index)
+    depths = depths_to(depth)
+    facts = max(2, plan.max_sentences - len(depths) + 1)
+    return tell(main, plan, persona, now.query, depths=depths, limit=facts)
+
+
+def _has_depth(now: Composition, passage: Passage, depth: str) -> bool:
+    paragraphs = passage.paragraphs(now.plan.language, now.plan.level)
+    return any(paragraph.depth == depth for paragraph in paragraphs)
+
+
+def _second(now: Composition, passages: list[Passage]) -> list[Told]:
+    """Tell one or two sentences of a second passage that fits nearly as well."""
+    near = len(passages) > 1 and len(now.scores) > 1 and now.scores[0] > 0
+    if not near or now.scores[1] < _SECOND_PASSAGE * now.scores[0] or now.plan.level == "simple":
+        return []
+    return list(tell(passages[1], now.plan, now.lesson.persona, now.query,
+                     depths=("fact",), limit=1))  # fmt: skip
+
+
+def _present(now: Composition, main: Passage, segments: list[Segment]) -> list[Segment]:
+    """Dress the answer in the form that the student chose."""
+    plan = now.plan
+    if plan.presentation == "map" and main.place and main.when:
+        place, when = main.place.get(plan.language), date_in_words(main.when, plan.language)
+        text = now.say("where_when", place=place, when=when)
+        return [Segment(voice="guide", text=text, support=(main.id,), kind=main.segment_kind),
+                *segments]  # fmt: skip
+    if plan.presentation == "document" and main.quotes:
+        quote = main.quotes[0]
+        text = now.say("their_words", author=quote.author, quote=quote.text)
+        quoted = Segment(voice="guide", text=text, support=(main.id,), kind=main.segment_kind)
+        return [*segments, quoted]
+    return segments
+
+
+def _gloss(now: Composition, segments: list[Segment]) -> list[Segment]:
+    """Gloss one key term of the answer in the other language, for a bilingual student."""
+    if not now.plan.gloss:
+        return []
+    other = other_language(now.plan.language)
+    said = f" {fold(' '.join(segment.text for segment in segments))}"
+    for entry in now.lesson.pack.glossary:
+        term, abroad = entry.term.get(now.plan.language), entry.term.get(other)
+        if f" {fold(term)}" in said and fold(term) != fold(abroad):
+            text = now.say("gloss", term=term, other=abroad)
+            return [guide(text)]
+    return []
+
+
+def _dress(now: Composition, passages: list[Passage]) -> tuple[list[Segment], list[Told]]:
+    """Add one sentence from a passage that meets the student's interests and was not told yet."""
+    main = passages[0]
+    if now.decision.ask or (now.reading and now.reading.act == "request_simpler"):
+        return [], []
+    for interest in now.plan.interests:
+        if interest in main.tags:
+            return [], []
+        for passage_id in now.doorways:
+            passage = now.lesson.pack.passage_by_id[passage_id]
+            if interest in passage.tags and passage_id not in (main.id, *now.state.shown):
+                told = tell(passage, now.plan, now.lesson.persona, interest,
+                            depths=("fact",), limit=1)  # fmt: skip
+                lead = now.say("interest", interest=interest_name(interest, now.plan.language))
+                return [guide(lead), *(part.segment() for part in told)], list(told)
+    return [], []
+
+
+def authored_topic(now: Composition) -> Worded:
+    """Say what the persona's author has the guide say."""
+    topic = now.lesson.topic(now.decision.topic or "")
+    if topic is None:
+        return decline(now)
+    text = topic.says.get(now.plan.language)
+    known = tuple(p for p in topic.support if p in now.lesson.pack.passage_by_id)
+    kind = now.lesson.pack.passage_by_id[known[0]].segment_kind if known else "none"
+    return Worded((Segment(voice="guide", text=text, support=known, kind=kind),))
+
+
+def _dispute(now: Composition, dispute_id: str) -> Worded:
+    dispute, language = now.lesson.pack.dispute_by_id[dispute_id], now.plan.language
+    segments = [guide(now.say("disagree"))]
+    for account in dispute.accounts:
+        holder, claim = account.holder.get(language), account.claim.get(language)
+        evidence = "" if now.plan.level == "simple" else account.evidence.get(language)
+        segments.append(
+            Segment(
+                voice="guide",
+                text=f"{holder}: {claim} {evidence}".strip(),
+                support=(f"{dispute.id}.{account.id}",),
+                kind="contested",
+            )
+        )
+    closing = dispute.closing.get(language)
+    return Worded((*segments, guide(closing)) if closing else tuple(segments))
+
+
+def decline(now: Composition) -> Worded:
+    """Say that the record is silent, and tell what is known nearby."""
+    kind, _, _ = (now.decision.topic or "").partition(":")
+    if kind == "restricted":
+        return authored_topic(now)
+    segments = [guide(now.say("unknown"))]
+    nearby = [p for p in permitted_passages(now) if p.kind != "dramatization"]
+    if not nearby or not now.scores:
+        return Worded((*segments, *offer_doorways(now)))
+    told = tell(nearby[0], now.plan, now.lesson.persona, now.query, depths=("fact",), limit=1)
+    segments += [guide(now.say("nearby")), *(part.segment() for part in told)]
+    return Worded(tuple(segments), told)
