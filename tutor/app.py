@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from time import perf_counter
 from typing import Literal
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 import tutor
 from tutor.content import find_pack, find_persona, load_pack, load_persona
@@ -25,19 +25,22 @@ from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.core.progress import Progress, show_progress
 from tutor.core.terms import Language
 from tutor.core.turn import Turn, view_turn
-from tutor.dialogue import Parts, Place, exchange, greet
+from tutor.dialogue import Parts, Place, exchange, exchange_unrecorded, greet
 from tutor.engines.embedded import EmbeddedEngine
-from tutor.errors import PlaceTakenError, SettingsError
-from tutor.ports import Engine, ExchangeLog, Retriever, SessionRecord
+from tutor.errors import NotFoundError, PlaceTakenError, SettingsError
+from tutor.ports import Engine, ExchangeLog, Retriever, SessionRecord, StudentRecord
 from tutor.retrieval import HybridRetriever, LexicalIndex, open_retriever
 from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
 from tutor.storage import open_log
 
 HISTORY = 6
 """Exchanges of the talk that a turn looks back on."""
-TRIES = 4
-"""How often a turn is made again when another window took its place."""
+TRIES = 40
+"""How often a turn is made again when another program took its place. Windows of this program
+wait for each other; two scripts that talk as one student at full speed lose many races in a row.
+"""
 WARM_WAIT_S = 30.0
+ALL_TALKS = 1_000_000
 Show = Callable[[Segment], None]
 
 
@@ -63,13 +66,17 @@ class Tutor:
         self._personas: dict[str, Persona] = {}
         self._lessons: dict[tuple[str, str], PreparedLesson] = {}
         self._retrievers: dict[str, Retriever] = {}
-        self._session_locks: dict[str, RLock] = {}
+        self._log: ExchangeLog | None = None
+        self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
         self._engine = _choose_engine(self.settings)
 
-    @cached_property
+    @property
     def log(self) -> ExchangeLog:
         """Give the exchange log; opened when it is first needed."""
-        return open_log(self.settings.database)
+        with self._lock:
+            if self._log is None:
+                self._log = open_log(self.settings.database)
+            return self._log
 
     def packs(self) -> tuple[LessonPack, ...]:
         """Give the packs of the lessons folder that can be used, in order of their ids."""
@@ -123,7 +130,7 @@ class Tutor:
         at = self.clock()
         record = self.log.student(student, at)
         session = SessionRecord(
-            id=uuid4().hex, student=record.id, pack=pack, persona=persona, started=at
+            id=uuid4().hex, student=record.id, pack=self._name(pack), persona=persona, started=at
         )
         self.log.start_session(session)
         content = lesson.pack.model_dump_json()
@@ -155,16 +162,31 @@ class Tutor:
         return show_progress(model, self.pack(pack), language, self.clock(), said)
 
     def takeout(self, student: str) -> str:
-        """Give all that is kept of a student, as JSON."""
-        record = self.log.student(student, self.clock())
-        exchanges = [e.model_dump(mode="json") for e in self.log.exchanges(record.id)]
-        model = self.log.learner(record.id)
-        kept = {"learner_model": model.model_dump(mode="json"), "exchanges": exchanges}
-        return json.dumps(kept, ensure_ascii=False, indent=2)
+        """Give all that is kept of a student, as JSON.
+
+        Raises:
+            NotFoundError: there is no such student.
+        """
+        record = self._known_student(student)
+        exchanges = [
+            e.model_dump(mode="json") | {"rating": self.log.rating(e.id)}
+            for e in self.log.exchanges(record.id)
+        ]
+        kept = {
+            "student": {"id": record.id, "name": record.name},
+            "learner_model": self.log.learner(record.id).model_dump(mode="json"),
+            "talks": [asdict(talk) for talk in self.log.sessions(record.id, ALL_TALKS)],
+            "exchanges": exchanges,
+        }
+        return json.dumps(kept, ensure_ascii=False, indent=2, default=datetime.isoformat)
 
     def forget(self, student: str) -> int:
-        """Delete a student everywhere; gives the number of exchanges deleted."""
-        return self.log.forget(self.log.student(student, self.clock()).id)
+        """Delete a student everywhere; gives the number of exchanges deleted.
+
+        Raises:
+            NotFoundError: there is no such student.
+        """
+        return self.log.forget(self._known_student(student).id)
 
     def rebuild(self, *, mend: bool) -> Rebuilt:
         """Fold every student's log anew and compare with the projections, bit for bit."""
@@ -215,18 +237,31 @@ class Tutor:
             index=self.retriever(lesson.pack).version,
         )
 
-    def session_lock(self, session_id: str) -> RLock:
-        """Give the lock under which one talk's turns are made, one after the other."""
+    def turn_lock(self, student_id: str) -> RLock:
+        """Give the lock under which one student's turns are made, one after the other."""
         with self._lock:
-            return self._session_locks.setdefault(session_id, RLock())
+            return self._student_locks.setdefault(student_id, RLock())
 
     def close(self) -> None:
         """Let go of the database and the index."""
         for retriever in self._retrievers.values():
             if isinstance(retriever, HybridRetriever):
                 retriever.close()
-        if "log" in self.__dict__:
-            self.log.close()
+        if self._log is not None:
+            self._log.close()
+
+    def _name(self, pack: str) -> str:
+        """Name a pack so that it is found again from any folder."""
+        folder = find_pack(pack, self.settings.lessons_dir).resolve()
+        return folder.name if folder.parent == self.settings.lessons_dir.resolve() else str(folder)
+
+    def _known_student(self, name: str) -> StudentRecord:
+        for record in self.log.students():
+            if record.name == name:
+                return record
+        raise NotFoundError(
+            f"there is no student '{name}' here. Check the name, and the folder of --data-dir."
+        )
 
     def _lesson(self, pack: LessonPack, persona: Persona) -> PreparedLesson:
         key = (pack.version, persona.version)
@@ -252,9 +287,10 @@ class Conversation:
     session: SessionRecord
     lesson: PreparedLesson
     preferred: Literal["auto"] | Language = "auto"
-    last: Turn = field(init=False)
-    """The last turn made in this process."""
     _turns: int = field(default=0, init=False)
+    _model: LearnerModel = field(default=LearnerModel(), init=False)
+    """As it was after the last exchange made here."""
+    _history: tuple[Exchange, ...] = field(default=(), init=False)
 
     @property
     def session_id(self) -> str:
@@ -296,6 +332,12 @@ class Conversation:
 
         return self._take_turn(make, at)
 
+    def unsaved(self, text: str) -> Turn:
+        """Give the turn that stands for a message that `reply` could not record."""
+        place = self._place(self.tutor.clock(), self._model, self._history)
+        made = exchange_unrecorded(place, self.tutor.parts(self.lesson), text)
+        return self._view(made, place.model)
+
     def turns(self, limit: int = 20) -> tuple[Turn, ...]:
         """Give the last turns of the talk, oldest first."""
         model = self.tutor.log.learner(self.session.student)
@@ -305,29 +347,39 @@ class Conversation:
     def _take_turn(self, make: Callable[[Place, Parts], Exchange], at: datetime | None) -> Turn:
         started = perf_counter()
         parts = self.tutor.parts(self.lesson)
-        with self.tutor.session_lock(self.session.id):
-            for attempt in range(TRIES):
-                place = self._place(at or self.tutor.clock())
-                made = make(place, parts)
-                moved = update(place.model, made)
-                try:
-                    self.tutor.log.append(made, moved)
-                except PlaceTakenError:
-                    if attempt + 1 == TRIES:
-                        raise
-                    continue
-                break
+        with self.tutor.turn_lock(self.session.student):
+            made, moved = self._record(make, parts, at or self.tutor.clock())
+        self._model, self._history = moved, (made,)
         spent = round((perf_counter() - started) * 1000.0, 2)
-        shown = made.model_copy(update={"timings_ms": made.timings_ms | {"total": spent}})
-        turn = view_turn(shown, moved, self._turns)
+        return self._view(
+            made.model_copy(update={"timings_ms": made.timings_ms | {"total": spent}}), moved
+        )
+
+    def _record(
+        self, make: Callable[[Place, Parts], Exchange], parts: Parts, at: datetime
+    ) -> tuple[Exchange, LearnerModel]:
+        """Make an exchange and put it into the log; made anew where its place was taken."""
+        log = self.tutor.log
+        for attempt in range(TRIES):
+            model = log.learner(self.session.student)
+            place = self._place(at, model, log.recent(self.session.id, HISTORY))
+            made = make(place, parts)
+            moved = update(model, made)
+            try:
+                log.append(made, moved)
+            except PlaceTakenError:
+                if attempt + 1 == TRIES:
+                    raise
+                continue
+            break
+        return made, moved
+
+    def _view(self, made: Exchange, model: LearnerModel) -> Turn:
+        turn = view_turn(made, model, self._turns)
         self._turns += 1
-        self.last = turn
         return turn
 
-    def _place(self, at: datetime) -> Place:
-        log = self.tutor.log
-        model = log.learner(self.session.student)
-        history = log.recent(self.session.id, HISTORY)
+    def _place(self, at: datetime, model: LearnerModel, history: tuple[Exchange, ...]) -> Place:
         return Place(
             exchange_id=uuid4().hex,
             student=self.session.student,

@@ -135,7 +135,8 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
     text = clean_text(message)
     fixed = _fixed_words(text, place, parts)
     if fixed is not None:
-        return _record_fixed(place, parts, text[: parts.message_limit], fixed, show)
+        show(Segment(voice="guide", text=fixed.text))
+        return _record_fixed(place, parts, text[: parts.message_limit], fixed)
 
     lesson, state = parts.lesson, place.state
     reading = read_message(text, lesson, state, place.standing, follow=place.follow)
@@ -181,6 +182,7 @@ class FixedWords:
     move: Move
     text: str
     language: Language
+    reason: str = "answered with fixed words"
 
     @property
     def is_support(self) -> bool:
@@ -190,10 +192,9 @@ class FixedWords:
 
 def _fixed_words(text: str, place: Place, parts: Parts) -> FixedWords | None:
     """Give the fixed reply to a cry for help, to no words and to too many; None for the rest."""
-    screen = screen_message(text, [e.message or "" for e in place.history[-RECENT:]])
-    if screen.action == "support":
-        language = screen.language or place.standing
-        return FixedWords("support", support_text(language, screen.category), language)
+    support = _support(text, place)
+    if support is not None:
+        return support
     if is_wordless(text) and "?" not in text:
         return FixedWords("redirect", phrase("empty", place.standing), place.standing)
     if len(text) > parts.message_limit:
@@ -201,6 +202,24 @@ def _fixed_words(text: str, place: Place, parts: Parts) -> FixedWords | None:
         words = phrase("too_long", place.standing, limit=limit)
         return FixedWords("redirect", words, place.standing)
     return None
+
+
+def _support(text: str, place: Place) -> FixedWords | None:
+    screen = screen_message(text, [e.message or "" for e in place.history[-RECENT:]])
+    if screen.action != "support":
+        return None
+    language = screen.language or place.standing
+    return FixedWords("support", support_text(language, screen.category), language)
+
+
+def exchange_unrecorded(place: Place, parts: Parts, message: str) -> Exchange:
+    """Say that a message could not be recorded; a cry for help is answered all the same."""
+    text = clean_text(message)
+    language = place.standing
+    words = _support(text, place) or FixedWords(
+        "redirect", phrase("unsaved", language), language, "could not be saved"
+    )
+    return _record_fixed(place, parts, text[: parts.message_limit], words)
 
 
 def _find(retriever: Retriever, reading: Reading, text: str, state: DialogueState) -> Found | None:
@@ -280,13 +299,11 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
     )
 
 
-def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords, show: Show) -> Exchange:
-    """Record a reply whose words are fixed."""
+def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords) -> Exchange:
+    """Put a reply together whose words are fixed."""
     started = perf_counter()
-    segment = Segment(voice="guide", text=fixed.text)
-    show(segment)
     act: SpeechAct = "unsafe" if fixed.is_support else "social"
-    reading = Reading(act=act, reason="answered with fixed words", language=fixed.language)
+    reading = Reading(act=act, reason=fixed.reason, language=fixed.language)
     decision = Decision(move=fixed.move, reason=reading.reason)
     now = Situation(parts.lesson, place.state, place.model, reading, place.at)
     spent = _ms_since(started)
@@ -305,7 +322,7 @@ def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords, show
         reading=reading,
         decision=decision,
         plan=plan_reply(now, decision),
-        segments=(segment,),
+        segments=(Segment(voice="guide", text=fixed.text),),
         state=place.state,
         timings_ms={"first": spent, "total": spent},
     )

@@ -179,6 +179,10 @@ class ExchangeLog(Protocol):
         """Record a thumbs up (1) or down (0); the newest counts."""
         ...
 
+    def rating(self, exchange_id: str) -> int | None:
+        """Give the newest rating of an exchange, or None."""
+        ...
+
     def rebuild(self, student_id: str, model: LearnerModel) -> None:
         """Replace a projection with the model that the log gives."""
         ...

@@ -101,8 +101,10 @@ def silence_telemetry() -> None:
     os.environ.update(
         {
             "ANONYMIZED_TELEMETRY": "False",
+            "LANGCHAIN_TRACING": "false",
             "LANGCHAIN_TRACING_V2": "false",
             "LANGSMITH_TRACING": "false",
+            "LANGSMITH_TRACING_V2": "false",
             "OTEL_SDK_DISABLED": "true",
             "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
             "HF_HUB_OFFLINE": "1",

@@ -10,9 +10,7 @@ import click
 from tutor.app import Tutor
 from tutor.settings import Settings
 
-_data_dir = click.option(
-    "--data-dir", type=click.Path(path_type=Path, file_okay=False), default=None
-)
+_data_dir = click.option("--data-dir", type=click.Path(path_type=Path), default=None)
 
 
 @click.group(name="admin")

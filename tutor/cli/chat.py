@@ -11,17 +11,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
+from pydantic.main import IncEx
 
 from tutor.app import Conversation, Tutor
-from tutor.core.events import Segment
-from tutor.core.phrases import phrase
 from tutor.core.turn import Turn
 from tutor.errors import StorageError
 from tutor.settings import Settings
 
 _LOG = logging.getLogger(__name__)
-_HIDDEN = {"notes", "exchange", "at", "message"}
+_HIDDEN: dict[str, IncEx | bool] = {
+    "notes": True,
+    "exchange": True,
+    "at": True,
+    "message": True,
+    "citations": {"__all__": {"cited"}},
+}
+"""What the page needs and the contract does not have."""
 _LINE_LIMIT = 1_000_000
+"""Bytes of a line that are read; the rest of a longer one is passed over."""
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2999, 12, 31, tzinfo=UTC)
 
 
 @click.command(name="chat")
@@ -35,15 +43,13 @@ _LINE_LIMIT = 1_000_000
     "--language", type=click.Choice(["auto", "en", "es"]), default="auto", show_default=True
 )
 @click.option("--model", default=None, help="'embedded', or PROVIDER:MODEL.")
-@click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), default=None)
+@click.option("--data-dir", type=click.Path(path_type=Path), default=None)
 def command(  # noqa: PLR0913 - an argument for each option
     *, as_json: bool, pack: str, persona: str, student: str, language: str, model: str | None,
     data_dir: Path | None,
 ) -> None:  # fmt: skip
     """Talk with a figure."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s"
-    )
+    _log_warnings()
     settings = Settings.from_environment(data_dir=data_dir, model=model)
     tutor = Tutor(settings)
     try:
@@ -56,16 +62,23 @@ def command(  # noqa: PLR0913 - an argument for each option
         tutor.close()
 
 
+def _log_warnings() -> None:
+    """Write warnings to standard error; the handler cuts, as libraries set their own levels."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[handler], format="%(levelname)s %(message)s")
+
+
 def _speak_json(talk: Conversation) -> None:
     _print(talk.greet())
     failed: StorageError | None = None
-    for turn, (message, at) in enumerate(_messages(sys.stdin.buffer), start=1):
+    for message, at in _messages(sys.stdin.buffer):
         try:
             _print(talk.reply(message, at=at))
         except StorageError as error:
             failed = error
             _LOG.error("%s", error)
-            _print(_unsaved(talk, turn))
+            _print(talk.unsaved(message))
     if failed is not None:
         raise failed
 
@@ -73,8 +86,11 @@ def _speak_json(talk: Conversation) -> None:
 def _messages(stream: BinaryIO) -> Iterator[tuple[str, datetime | None]]:
     """Read a message a line: plain text, or an object with `text` and perhaps `at`."""
     while line := stream.readline(_LINE_LIMIT):
+        rest = line
+        while len(rest) == _LINE_LIMIT and not rest.endswith(b"\n"):
+            rest = stream.readline(_LINE_LIMIT)
         text = line.decode("utf-8", errors="replace").rstrip("\r\n")
-        yield _message(text)
+        yield _message(text.removeprefix("\ufeff"))
 
 
 def _message(line: str) -> tuple[str, datetime | None]:
@@ -95,25 +111,18 @@ def _time(written: object) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat(str(written))
-    except ValueError:
-        _LOG.warning("'at' is %r, which is no ISO 8601 time; the time now is used", written)
+        at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        at = None
+    if at is None or not EARLIEST <= at <= LATEST:
+        _LOG.warning("'at' is no ISO 8601 time that can be used; the time now is used")
         return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return at
 
 
 def _print(turn: Turn) -> None:
     sys.stdout.write(turn.model_dump_json(exclude=_HIDDEN) + "\n")
     sys.stdout.flush()
-
-
-def _unsaved(talk: Conversation, number: int) -> Turn:
-    """Give a turn that tells the student that nothing could be saved."""
-    last = talk.last
-    words = Segment(voice="guide", text=phrase("unsaved", last.language))
-    return last.model_copy(
-        update={"turn": number, "segments": (words,), "speech_act": "social", "move": "redirect",
-                "reason": "could not be saved", "citations": (), "evidence": ()}
-    )  # fmt: skip
 
 
 def _speak(talk: Conversation) -> None:
@@ -127,8 +136,16 @@ def _speak(talk: Conversation) -> None:
             break
         if not text.strip():
             break
-        _show(talk.reply(text), name)
+        _show(_answer(talk, text), name)
     click.echo()
+
+
+def _answer(talk: Conversation, text: str) -> Turn:
+    try:
+        return talk.reply(text)
+    except StorageError as error:
+        _LOG.error("%s", error)
+        return talk.unsaved(text)
 
 
 def _show(turn: Turn, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.core.events import Segment
 from tutor.core.lesson import Expectation, Question
 from tutor.core.material import tell
+from tutor.core.policy import HINT, PROMPT
 from tutor.core.text import words
 from tutor.core.worded import (
     Composition,
@@ -32,7 +33,7 @@ def ask(now: Composition) -> Worded:
         return Worded((main_question(now, question.id, "now_you"),))
     if now.reading is not None and now.reading.act == "clarification":
         target = question.expectation(now.decision.expectation or question.expectations[0].id)
-        help_text = now.person(target.hint, "guide")
+        help_text = _next_help(now, target)
         again = main_question(now, question.id, "again")
         return Worded((again, *((guide(help_text),) if help_text else ())))
     courtesy = _courtesy(now.query) if now.reading and now.reading.act == "social" else ""
@@ -40,6 +41,14 @@ def ask(now: Composition) -> Worded:
         return Worded((guide(now.say("bye")),))
     polite = (guide(now.say(courtesy)),) if courtesy in ("hello", "thanks") else ()
     return Worded((*polite, main_question(now, question.id, "again")))
+
+
+def _next_help(now: Composition, target: Expectation) -> str:
+    """Give the hint, or the prompt where the hint has been given; empty after both."""
+    rung = now.state.pending.rungs.get(target.id, 0) if now.state.pending else 0
+    if rung >= PROMPT:
+        return ""
+    return now.person(target.prompt if rung >= HINT else target.hint)
 
 
 def _praise(now: Composition, question: Question) -> list[Segment]:
@@ -107,7 +116,7 @@ def refute(now: Composition) -> Worded:
     question = now.question
     if question is not None and now.decision.expectation:
         target = question.expectation(now.decision.expectation)
-        return Worded((*segments, guide(now.person(target.hint) or now.say("more"))))
+        return Worded((*segments, guide(_next_help(now, target) or now.say("more"))))
     passages = [p for p in wrong.support if p in now.lesson.pack.passage_by_id]
     if not passages:
         return Worded(tuple(segments))

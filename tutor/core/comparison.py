@@ -1,163 +1,129 @@
-"""Comparing an answer with many references at once: signed stems, characters, tokens.
+"""Comparing an answer with many references at once: signed words with rarity weights.
 
-A stem that stands after a negation carries a minus: "she did not speak Shoshone" and "she spoke
-Shoshone" share their words and conflict in them.
+A word that stands denied carries a minus: "she did not speak Shoshone" and "she spoke Shoshone"
+share their words and conflict in them. An answer is compared clause by clause and as a whole.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from tutor.core.inflection import frequency
 from tutor.core.matching import FUZZY
-from tutor.core.terms import Language
-from tutor.core.text import FUNCTION_WORDS, NEGATIONS, fold, stem, words
+from tutor.core.roles import Reading, Said
 
 Vector = NDArray[np.float64]
-_CLAUSE = re.compile(
-    r"[.,;:!?]+|\b(?:and|but|because|cuz|bc|so|if|when|then|while|y|pero|porque|xq|pq|si|cuando|sino|aunque|although|though)\b"
-)
-FEATURES = ("coverage", "precision", "conflict", "characters", "tokens", "length")
-_UNKNOWN_WEIGHT = 0.9
+_ASKED = 0.35
+"""What a word of the question counts for in an answer."""
+_ENOUGH, _BEYOND = 2.0, 0.5
+"""Weight from which a reference is long, and what more of it counts: few answers say all of it."""
+_MISSPELT = 0.7
+_COMMON = 3.6
+"""Zipf frequency from which a word is taken for itself and not for a slip of the pen."""
 
 
-def signed_stems(text: str, language: Language) -> dict[str, bool]:
-    """Give the telling stems of a text, True where they stand denied."""
-    found: dict[str, bool] = {}
-    for clause in _CLAUSE.split(fold(text)):
-        denied = False
-        for word in words(clause):
-            if word in NEGATIONS[language]:
-                denied = True
-            elif word not in FUNCTION_WORDS[language]:
-                found.setdefault(stem(word, language), denied)
-    return found
-
-
-def character_grams(text: str) -> dict[str, int]:
-    """Count the character 3- and 4-grams of a text, word breaks included."""
-    flat = f" {' '.join(words(text))} "
-    counts: dict[str, int] = {}
-    for size in (3, 4):
-        for start in range(len(flat) - size + 1):
-            gram = flat[start : start + size]
-            counts[gram] = counts.get(gram, 0) + 1
-    return counts
+@lru_cache(maxsize=65536)
+def rarity(word: str) -> float:
+    """Give how much a word tells, 0.3..1.2, by its everyday frequency."""
+    zipf = frequency(word)
+    return _MISSPELT if zipf == 0.0 else min(1.2, max(0.3, 1.9 - 0.25 * zipf))
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer in the coordinates of one question's words."""
+class Spread:
+    """An answer over the words of a question: one row per clause, and a last one for the whole."""
 
-    text: str
     affirmed: Vector
     denied: Vector
-    unknown: float
-    """Weight of the words that the key does not have."""
-    grams: Vector
-    gram_norm: float
-    stems: frozenset[str]
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing telling was said."""
-        return self.unknown == 0.0 and not self.affirmed.any() and not self.denied.any()
+    unknown: Vector
+    """Weight of the words of each row that the key does not have, or has of other people."""
+    keys: frozenset[str]
 
 
 class References:
-    """All texts that answers to one question are compared with, in one language."""
+    """The readings of all texts that answers to one question are compared with."""
 
-    def __init__(
-        self, texts: Sequence[str], language: Language, rarity: Mapping[str, float]
-    ) -> None:
-        self.texts = [fold(text) for text in texts]
-        self._language = language
-        signed = [signed_stems(text, language) for text in texts]
-        vocabulary = sorted({key for stems in signed for key in stems})
-        self._place = {key: place for place, key in enumerate(vocabulary)}
-        self._vocabulary = vocabulary
-        self._weights = np.array([rarity.get(key, 1.0) for key in vocabulary])
-        self._affirmed = self._matrix(signed, denied=False)
-        self._denied = self._matrix(signed, denied=True)
-        self._totals = np.maximum((self._affirmed + self._denied) @ self._weights, 1e-9)
-        grams = [character_grams(text) for text in texts]
-        self._gram_place = {
-            gram: place for place, gram in enumerate(sorted({g for found in grams for g in found}))
-        }
-        self._grams = np.zeros((len(texts), len(self._gram_place)))
-        for row, found in enumerate(grams):
-            for gram, count in found.items():
-                self._grams[row, self._gram_place[gram]] = count
-        norms = np.linalg.norm(self._grams, axis=1, keepdims=True)
-        self._grams /= np.maximum(norms, 1e-9)
+    def __init__(self, readings: Sequence[Reading], asked: Iterable[str] = ()) -> None:
+        said = [{word.key: word for word in reading.words} for reading in readings]
+        counts = Counter(key for found in said for key in found)
+        self.vocabulary = tuple(counts)
+        self.place = {key: place for place, key in enumerate(self.vocabulary)}
+        self._long = tuple(key for key in self.vocabulary if len(key) >= 4 and key[0] != "@")
+        self._asked = frozenset(asked)
+        telling: dict[str, float] = {}
+        for found in said:
+            for key, word in found.items():
+                telling[key] = min(telling.get(key, 2.0), rarity(word.word))
+        self.weights = np.array([
+            (0.4 + log(1.0 + len(readings) / counts[key]) / log(2.0 + len(readings)))
+            * telling[key] * (_ASKED if key in self._asked else 1.0)
+            for key in self.vocabulary
+        ])  # fmt: skip
+        self.affirmed = self._matrix(readings, denied=False)
+        self.denied = self._matrix(readings, denied=True) * (1.0 - self.affirmed)
+        self.present = np.maximum(self.affirmed, self.denied)
+        totals = np.maximum(self.present @ self.weights, 0.3)
+        self.totals = np.minimum(totals, _ENOUGH + _BEYOND * np.maximum(0.0, totals - _ENOUGH))
+        self._affirmed, self._denied = self.affirmed.T.copy(), self.denied.T.copy()
 
-    def read(self, answer: str) -> Answer:
-        """Put an answer into this question's coordinates; a slip of the pen is forgiven."""
-        affirmed, denied = np.zeros(len(self._vocabulary)), np.zeros(len(self._vocabulary))
-        unknown = 0.0
-        stems: set[str] = set()
-        for key, is_denied in signed_stems(answer, self._language).items():
-            place = self._find(key)
-            if place is None:
-                unknown += _UNKNOWN_WEIGHT
-                continue
-            stems.add(self._vocabulary[place])
-            (denied if is_denied else affirmed)[place] = 1.0
-        grams = np.zeros(len(self._gram_place))
-        squares = 0.0
-        for gram, count in character_grams(answer).items():
-            squares += count * count
-            place = self._gram_place.get(gram)
-            if place is not None:
-                grams[place] = count
-        return Answer(fold(answer), affirmed, denied, unknown, grams, max(squares, 1.0) ** 0.5,
-                      frozenset(stems))  # fmt: skip
+    def spread(self, reading: Reading, astray: Mapping[Said, bool]) -> Spread:
+        """Put an answer into this question's words; a slip of the pen is forgiven.
 
-    def compare(self, answer: Answer) -> Vector:
-        """Give the features of an answer against each reference, shape (references, FEATURES)."""
-        said, denied = answer.affirmed * self._weights, answer.denied * self._weights
-        agreed = self._affirmed @ said + self._denied @ denied
-        conflict = self._affirmed @ denied + self._denied @ said
-        whole = max(float(said.sum() + denied.sum()) + answer.unknown, 1e-9)
-        tokens = process.cdist([answer.text], self.texts, scorer=fuzz.token_set_ratio)[0] / 100.0
-        shared = agreed + conflict
-        return np.stack(
-            [
-                agreed / self._totals,
-                agreed / whole,
-                conflict / np.maximum(shared, 1e-9),
-                self._grams @ answer.grams / answer.gram_norm,
-                np.asarray(tokens, dtype=np.float64),
-                np.minimum(1.0, whole / self._totals),
-            ],
-            axis=1,
-        )
+        Words `astray`, said of other people than in the key, earn nothing.
+        """
+        rows = len(reading.clauses) + 1
+        affirmed, denied = (np.zeros((rows, len(self.vocabulary))) for _ in range(2))
+        unknown = np.zeros(rows)
+        keys: set[str] = set()
+        for row, clause in enumerate(reading.clauses):
+            for said in clause:
+                place = self.find(said.key, said.word)
+                if place is None or said in astray:
+                    weight = rarity(said.word) * (_ASKED if said.key in self._asked else 1.0)
+                    unknown[row] += weight
+                    unknown[-1] += weight
+                    continue
+                keys.add(self.vocabulary[place])
+                matrix = denied if said.denied else affirmed
+                matrix[row, place] = matrix[-1, place] = 1.0
+        return Spread(affirmed, denied, unknown, frozenset(keys))
 
-    def _find(self, key: str) -> int | None:
-        place = self._place.get(key)
-        if place is not None or len(key) < 4:
+    def compare(self, spread: Spread) -> tuple[Vector, Vector, Vector]:
+        """Give coverage, precision and conflict, each of shape (rows of the answer, references)."""
+        said, denied = spread.affirmed * self.weights, spread.denied * self.weights
+        agreed = said @ self._affirmed + denied @ self._denied
+        conflict = said @ self._denied + denied @ self._affirmed
+        whole = np.maximum((said + denied).sum(axis=1) + spread.unknown, 0.3)[:, None]
+        return np.minimum(1.0, agreed / self.totals), agreed / whole, conflict / self.totals
+
+    def find(self, key: str, word: str) -> int | None:
+        """Give the place of a key, or of one a slip of the pen away where the word is none."""
+        place = self.place.get(key)
+        if place is not None or len(key) < 4 or key[0] == "@" or not self._long:
             return place
-        cutoff = FUZZY if len(key) >= 5 else 85.0
-        near = process.extractOne(key, self._vocabulary, scorer=fuzz.ratio, score_cutoff=cutoff)
-        return near[2] if near else None
+        if frequency(word) > _COMMON:
+            return None
+        near = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY)
+        return self.place[near[0]] if near else None
 
-    def _matrix(self, signed: Sequence[Mapping[str, bool]], *, denied: bool) -> Vector:
-        matrix = np.zeros((len(signed), len(self._vocabulary)))
-        for row, stems in enumerate(signed):
-            for key, is_denied in stems.items():
-                if is_denied == denied:
-                    matrix[row, self._place[key]] = 1.0
+    def _matrix(self, readings: Sequence[Reading], *, denied: bool) -> Vector:
+        matrix = np.zeros((len(readings), len(self.vocabulary)))
+        for row, reading in enumerate(readings):
+            for said in reading.words:
+                if said.denied == denied:
+                    matrix[row, self.place[said.key]] = 1.0
         return matrix
 
 
-def harmonic(features: Vector) -> Vector:
-    """Give the harmonic mean of coverage and precision, less what conflicts, per reference."""
-    coverage, precision, conflict = features[:, 0], features[:, 1], features[:, 2]
-    mean = 2 * coverage * precision / np.maximum(coverage + precision, 1e-9)
-    both: Vector = mean * (1.0 - conflict)
-    return both
+def harmonic(one: Vector, other: Vector) -> Vector:
+    """Give the harmonic mean of two measures, 0 where both are 0."""
+    mean: Vector = 2 * one * other / np.maximum(one + other, 1e-9)
+    return mean

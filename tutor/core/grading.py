@@ -1,15 +1,14 @@
 """Grading a free-text answer against expectations and misconceptions, in either language.
 
-The measure is lexical: signed accent-free stems with rarity weights, characters and tokens joined
-in one logistic; swapped people, other numbers and opposite words hold an answer back. It stands
-level with small embedding models on public short-answer sets (SemEval-2013 task 7) at a
-thousandth of their cost. Cuts do not travel between questions, so each expectation's cut is set by
-its own accepted and rejected samples.
+The measure is lexical and has two halves. How much of a reference an answer says is a logistic over a
+few rarity-weighted overlaps (`FEATURES`). Whether it contradicts is read from its structure: denied
+words, swapped people, other numbers, opposites, a wrong sample that lies nearer than any right one;
+a contradiction holds an answer back whatever its words. Each expectation's cut is pulled from the
+default towards its own samples.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,50 +17,45 @@ from typing import Literal
 
 import numpy as np
 
-from tutor.core.comparison import FEATURES as LEXICAL_FEATURES
-from tutor.core.comparison import Answer, References, Vector, harmonic
+from tutor.core.comparison import References, Spread, Vector, harmonic
 from tutor.core.events import Fact
+from tutor.core.facts import Verdict, gather, judge
 from tutor.core.lesson import Expectation, Misconception, Person, Question
 from tutor.core.mastery import sigmoid
+from tutor.core.names import know_people
 from tutor.core.opposites import opposes
-from tutor.core.quantities import contradicts
-from tutor.core.roles import Roles, compare_roles, know_people, merge_roles, read_roles
+from tutor.core.quantities import contradicts, quantities
+from tutor.core.roles import Reading, read_text
 from tutor.core.terms import LANGUAGES, Language
-from tutor.core.text import content_stems
+from tutor.core.text import FUNCTION_WORDS, words
 
-GRADER_VERSION = "lexical-2"
+GRADER_VERSION = "lexical-3"
 ACCEPTED = 0.6
 """An outcome from here on counts as right."""
 HELD_BACK = 0.45
 """An outcome that something speaks against goes no higher: the tutor asks back."""
-CONFLICT_CUT = 0.4
+UNCLEAR = 0.42
+_FEW, _MANY = 0.9, 8
+"""How many logits one reference scores lower than so many."""
 
 Zone = Literal["accept", "ask", "hint"]
 
-
-FEATURES = (
-    *LEXICAL_FEATURES, "margin", "kept", "missed", "turned", "denied", "quantity", "opposite",
-)  # fmt: skip
+FEATURES = ("coverage", "precision", "support", "amount", "mistaken", "margin")
+"""Of the nearest reference: its weight that an answer says, the answer's weight that it has; of all
+references of an expectation: the answer's weight that they have; how much that is; the answer's
+weight that only wrong references have; likeness to right less likeness to wrong ones."""
 
 
 class Weights(Fact):
     """The logistic's weights in logits, fitted by `tests/benchmarks/fit_grader.py`."""
 
-    bias: float = -3.6
-    coverage: float = 3.6
-    precision: float = 2.4
-    conflict: float = -2.0
-    characters: float = 2.6
-    tokens: float = 1.0
-    length: float = 0.0
-    margin: float = 3.0
-    """Likeness to the nearest right reference less that to the nearest wrong one."""
-    kept: float = 0.2
-    missed: float = -0.6
-    turned: float = -1.5
-    denied: float = -1.5
-    quantity: float = -2.0
-    opposite: float = -1.8
+    bias: float = -3.9
+    coverage: float = 2.4
+    precision: float = 0.9
+    support: float = 1.5
+    amount: float = 1.0
+    mistaken: float = -1.4
+    margin: float = 1.7
 
     @property
     def vector(self) -> Vector:
@@ -70,7 +64,6 @@ class Weights(Fact):
 
 
 DEFAULT_WEIGHTS = Weights()
-_LEXICAL = len(LEXICAL_FEATURES)
 
 
 class Grade(Fact):
@@ -93,178 +86,172 @@ class Grade(Fact):
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """An idea to listen for: rows of the references that put it, and rows that miss it."""
+    """An idea to listen for: rows of the references that put it, and words they use."""
 
     id: str
-    right: tuple[int, ...]
-    wrong: tuple[int, ...]
+    rows: tuple[int, ...]
     cut: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of an answer before it is scored."""
+
+    spread: Spread
+    coverage: Vector
+    precision: Vector
+    conflict: Vector
+    verdict: Verdict
+    numbers: frozenset[str]
 
 
 class _Key:
     """A question's key in one language: its references, and the ideas they stand for."""
 
     def __init__(
-        self,
-        question: Question,
-        language: Language,
-        people: Sequence[Person],
-        weights: Weights,
-        addressed: str | None,
-    ) -> None:
+        self, question: Question, language: Language, people: Sequence[Person],
+        weights: Weights, addressed: str | None,
+    ) -> None:  # fmt: skip
         self.language = language
-        self._weights = weights
-        self._texts: list[str] = []
-        expectations = [(e, self._add(_right_texts(e, language)), self._add(_wrong_texts(e, language)))
-                        for e in question.expectations]  # fmt: skip
-        mistakes = [(m, self._add(_mistake_texts(m, language))) for m in question.misconceptions]
-        rights = [row for _, rows, _ in expectations for row in rows]
-        mistaken = tuple(row for _, rows in mistakes for row in rows)
-        self.references = References(
-            self._texts, language, _rarity(self._texts, question.main.get(language), language)
-        )
-        self._people = know_people(people, [self._texts[row] for row in rights], addressed)
-        self._roles = [read_roles(text, language, self._people) for text in self._texts]
-        self._said_by_tutor = merge_roles(
-            read_roles(text, language, self._people) for text in _told(question, language)
-        )
-        self._rights = tuple(rights)
-        self._wrongs = tuple(row for _, _, wrong in expectations for row in wrong) + mistaken
-        self._known = self._merge(self._rights, None)
-        self._wrong = self._merge(self._wrongs, None)
-        open_targets = [
-            _Target(e.id, right, (*wrong, *mistaken)) for e, right, wrong in expectations if right
+        self._weights = weights.vector
+        self._bias = weights.bias
+        texts: list[str] = []
+
+        def add(found: Sequence[str]) -> tuple[int, ...]:
+            texts.extend(found)
+            return tuple(range(len(texts) - len(found), len(texts)))
+
+        rights = [(e.id, add(_right_texts(e, language))) for e in question.expectations]
+        rejected = [add(_wrong_texts(e, language)) for e in question.expectations]
+        mistakes = [(m.id, add(_mistake_texts(m, language))) for m in question.misconceptions]
+        self._right = [row for _, rows in rights for row in rows]
+        self._wrong = [row for rows in rejected for row in rows] + [
+            row for _, rows in mistakes for row in rows
         ]
-        self._answers = [self.references.read(text) for text in self._texts]
-        self._compared = [self.references.compare(answer) for answer in self._answers]
-        self.expectations = tuple(
-            _Target(t.id, t.right, t.wrong, self._place_cut(t)) for t in open_targets
+        self._people = know_people(people, addressed, question.main.get(language))
+        self._asked = read_text(question.main.get(language), language, self._people).words
+        self.readings = [read_text(text, language, self._people, self._asked) for text in texts]
+        self.references = References(self.readings, {said.key for said in self._asked})
+        self._known = gather(
+            [self.readings[row] for row in self._right]
+            + [read_text(text, language, self._people) for text in _told(question, language)]
         )
-        self.misconceptions = tuple(
-            _Target(m.id, rows, tuple(rights)) for m, rows in mistakes if rows
-        )
+        self._numbers = [quantities(texts[row]) for row in self._right]
+        self._words = [frozenset(said.key for said in reading.words) for reading in self.readings]
+        self._weigh_words()
+        self.expectations = tuple(_Target(id_, rows, _cut(len(rows))) for id_, rows in rights if rows)
+        self.misconceptions = tuple(_Target(id_, rows) for id_, rows in mistakes if rows)
+
+    def _weigh_words(self) -> None:
+        """Mark the words that only wrong references have."""
+        references = self.references
+        right = references.present[self._right].any(axis=0)
+        wrong = references.present[self._wrong].any(axis=0) if self._wrong else ~right
+        self._only_wrong = references.weights * (wrong & ~right)
+
+    def best_features(self, text: str) -> Vector | None:
+        """Give the features that decide on an answer, or None where something speaks against it."""
+        seen = self.read(text)
+        found = [self.features(seen, target) for target in self.expectations]
+        features, _, nearest = max(found, key=lambda f: float(f[0] @ self._weights))
+        return None if self.signs(seen, nearest) else features
+
+    def read(self, text: str) -> Evidence:
+        """Read an answer and compare it with every reference."""
+        reading = read_text(text, self.language, self._people, self._asked)
+        return self.weigh(reading, quantities(text))
+
+    def weigh(self, reading: Reading, numbers: frozenset[str]) -> Evidence:
+        """Compare a reading with every reference."""
+        verdict = judge(reading, self._known)
+        spread = self.references.spread(reading, verdict.astray)
+        return Evidence(spread, *self.references.compare(spread), verdict, numbers)
+
+    def features(self, seen: Evidence, target: _Target) -> tuple[Vector, int, int]:
+        """Give the features of the best clause and reference, with their rows."""
+        rows = list(target.rows)
+        coverage, precision = seen.coverage[:, rows], seen.precision[:, rows]
+        both = harmonic(coverage, precision) + 0.25 * coverage
+        clause, nearest = np.unravel_index(int(np.argmax(both)), both.shape)
+        references, spread = self.references, seen.spread
+        said = np.maximum(spread.affirmed[clause], spread.denied[clause]) * references.weights
+        whole = max(float(said.sum() + spread.unknown[clause]), 0.3)
+        supported = float(said @ references.present[rows].any(axis=0))
+        wrong = harmonic(seen.coverage, seen.precision)[:, self._wrong] if self._wrong else np.zeros((1, 1))
+        right = harmonic(coverage, precision)
+        features = np.array([
+            coverage[clause, nearest], precision[clause, nearest], supported / whole,
+            min(1.5, supported), float(spread.affirmed[-1] @ self._only_wrong) / whole,
+            float(right.max()) - float(wrong.max()),
+        ])  # fmt: skip
+        return features, int(clause), rows[int(nearest)]
+
+    def signs(self, seen: Evidence, nearest: int) -> tuple[str, ...]:
+        """Say what speaks against an answer whose words are right."""
+        verdict = seen.verdict
+        signs = {
+            "negation": verdict.denied > verdict.shared_denials,
+            "swapped roles": verdict.crossed > 1
+            or verdict.turned > 0 and 2 * verdict.turned >= verdict.kept
+            or verdict.missed > max(1, verdict.kept // 2),
+            "another number": contradicts(seen.numbers, self._numbers),
+            "an opposite word": opposes(seen.spread.keys, self._words[nearest], self.language),
+        }
+        return tuple(name for name, found in signs.items() if found)
 
     def grade(self, text: str) -> Grade:
         """Grade an answer as one in this language."""
-        answer = self.references.read(text)
-        compared = self.references.compare(answer)
-        roles = read_roles(text, self.language, self._people)
+        seen = self.read(text)
         scores: dict[str, float] = {}
         reasons: dict[str, tuple[str, ...]] = {}
         for target in self.expectations:
-            features = self._features(answer, compared, roles, target)
-            scores[target.id] = round(_through_cut(self._probability(features), target.cut), 4)
-            reasons[target.id] = _reasons(features)
+            features, _, nearest = self.features(seen, target)
+            scores[target.id] = round(self._score(features, target), 4)
+            reasons[target.id] = self.signs(seen, nearest)
         wrongs = {
-            target.id: round(_through_cut(self._likeness(compared, target), target.cut), 4)
-            for target in self.misconceptions
+            target.id: round(self._likeness(seen, target), 4) for target in self.misconceptions
         }
         return _decide(scores, wrongs, reasons, self.language)
 
-    def features(self, text: str, expectation: str) -> Vector:
-        """Give the features of an answer against one expectation, in the order of `FEATURES`."""
-        answer = self.references.read(text)
-        target = next(t for t in self.expectations if t.id == expectation)
-        roles = read_roles(text, self.language, self._people)
-        return self._features(answer, self.references.compare(answer), roles, target)
-
-    def sample_features(self, expectation: str) -> tuple[list[Vector], list[Vector]]:
-        """Give the features of an expectation's own right and wrong samples, each left out."""
-        target = next(t for t in self.expectations if t.id == expectation)
-        return (
-            [self._sample(row, target) for row in target.right],
-            [self._sample(row, target) for row in target.wrong],
-        )
-
-    def _add(self, texts: Sequence[str]) -> tuple[int, ...]:
-        first = len(self._texts)
-        self._texts.extend(texts)
-        return tuple(range(first, len(self._texts)))
-
-    def _merge(self, rows: Sequence[int], leave_out: int | None) -> Roles:
-        merged = merge_roles(self._roles[row] for row in rows if row != leave_out)
-        return merge_roles((merged, self._said_by_tutor)) if rows is self._rights else merged
-
-    def _sample(self, row: int, target: _Target) -> Vector:
-        return self._features(
-            self._answers[row], self._compared[row], self._roles[row], target, leave_out=row
-        )
-
-    def _features(
-        self,
-        answer: Answer,
-        compared: Vector,
-        roles: Roles,
-        target: _Target,
-        leave_out: int | None = None,
-    ) -> Vector:
-        right = [row for row in target.right if row != leave_out]
-        features = np.zeros(len(FEATURES))
-        if answer.empty or not right:
-            return features
-        lexical = self._weights.vector[:_LEXICAL]
-        nearest = right[int(np.argmax(compared[right] @ lexical))]
-        known = self._known if leave_out is None else self._merge(self._rights, leave_out)
-        wrong = self._wrong if leave_out is None else self._merge(self._wrongs, leave_out)
-        who = compare_roles(roles, known, wrong, self._people)
-        both = harmonic(compared)
-        misses = [row for row in target.wrong if row != leave_out]
-        margin = float(both[right].max()) - (float(both[misses].max()) if misses else 0.0)
-        features[:_LEXICAL] = compared[nearest]
-        features[_LEXICAL:] = (
-            margin, min(3, who.kept), min(3, who.missed), who.turned, who.denied,
-            contradicts(answer.text, [self._texts[row] for row in right]),
-            opposes(answer.text, self._texts[nearest]),
-        )  # fmt: skip
-        return features
-
-    def _probability(self, features: Vector) -> float:
-        if not features.any():
+    def _score(self, features: Vector, target: _Target) -> float:
+        if features[0] <= 0.0:
             return 0.0
-        return sigmoid(self._weights.bias + float(features @ self._weights.vector))
+        return _through_cut(sigmoid(self._bias + float(features @ self._weights)), target.cut)
 
-    def _likeness(self, compared: Vector, target: _Target) -> float:
+    def _likeness(self, seen: Evidence, target: _Target) -> float:
         """Give how like a misconception an answer is, and how much more than a right answer."""
-        both = harmonic(compared)
-        like = float(both[list(target.right)].max())
-        right = float(both[list(target.wrong)].max()) if target.wrong else 0.0
+        both = harmonic(seen.coverage, seen.precision)
+        like = float(both[:, list(target.rows)].max())
+        right = float(both[:, self._right].max())
         return like if like > right else 0.5 * like
-
-    def _place_cut(self, target: _Target) -> float:
-        """Put the cut between the samples, each scored as if it were not in the key."""
-        right, wrong = ([self._probability(self._sample(row, target)) for row in rows]
-                        for rows in (target.right, target.wrong))  # fmt: skip
-        return place_cut(right, wrong)
 
 
 class PreparedQuestion:
-    """A question whose key has been stemmed and whose cuts have been set."""
+    """A question whose key has been read and whose cuts have been set."""
 
     def __init__(
-        self,
-        question: Question,
-        people: Sequence[Person] = (),
-        weights: Weights = DEFAULT_WEIGHTS,
-        addressed: str | None = None,
-    ) -> None:
+        self, question: Question, people: Sequence[Person] = (),
+        weights: Weights = DEFAULT_WEIGHTS, addressed: str | None = None,
+    ) -> None:  # fmt: skip
         self.question = question
-        keys = [_Key(question, language, people, weights, addressed) for language in LANGUAGES]
-        self._keys = {key.language: key for key in keys if key.expectations}
+        keys = [
+            _Key(question, language, people, weights, addressed)
+            for language in LANGUAGES
+            if any(_right_texts(e, language) for e in question.expectations)
+        ]
+        self._keys = {key.language: key for key in keys}
 
     def grade(self, answer: str, language: Language) -> Grade:
         """Grade one answer. Both languages are tried: the language of an answer earns no credit."""
-        graded = [key.grade(answer) for key in self._keys.values()]
+        heard = _languages(answer)
+        keys = [key for key in self._keys.values() if heard.get(key.language)]
+        graded = [key.grade(answer) for key in keys or self._keys.values()]
         if not graded:
             return Grade(outcome=0.0, expectations={}, misconceptions={}, zone="hint",
                          confidence=0.0, language=language)  # fmt: skip
+        main = max(graded, key=lambda g: (heard.get(g.language, 0), g.language == language))
         best = max(graded, key=lambda g: (g.outcome, g.language == language))
-        misconceptions = {
-            key: max(grade.misconceptions.get(key, 0.0) for grade in graded)
-            for key in best.misconceptions
-        }
-        if best.outcome >= ACCEPTED:
-            misconceptions = {k: min(v, ACCEPTED - 0.01) for k, v in misconceptions.items()}
-        return best.model_copy(update={"misconceptions": misconceptions})
+        return main if main.reasons else best
 
     def resembles(self, text: str, language: Language) -> float:
         """Tell how close a text comes to any right or wrong answer, 0..1."""
@@ -312,25 +299,20 @@ def grade(
 
     Returns:
         Scores 0..1 for each expectation and misconception, right from 0.6; `outcome` is the best
-        expectation's, lowered where a misconception fits better.
+        expectation's, lowered where something speaks against the answer.
     """
     return _prepared(question, people).grade(answer, language)
 
 
-def place_cut(rights: Sequence[float], wrongs: Sequence[float]) -> float:
-    """Put a cut where it parts right from wrong samples best, 0.25..0.75 (0.5 without samples)."""
-    if not rights or not wrongs:
-        return 0.5
-    edges = sorted({*rights, *wrongs})
-    middles = [(a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)] or [0.5]
-
-    def goodness(cut: float) -> tuple[float, float]:
-        right = sum(score >= cut for score in rights) / len(rights)
-        wrong = sum(score < cut for score in wrongs) / len(wrongs)
-        return (right + wrong, -abs(cut - 0.5))
-
-    best = max(middles, key=goodness)
-    return min(0.75, max(0.25, 0.5 * best + 0.25))
+def _languages(text: str) -> dict[Language, int]:
+    """Count the words of a text that only one of the languages has for its grammar."""
+    found = words(text)
+    english, spanish = FUNCTION_WORDS["en"], FUNCTION_WORDS["es"]
+    counts: dict[Language, int] = {
+        "en": sum(word in english and word not in spanish for word in found),
+        "es": sum(word in spanish and word not in english for word in found),
+    }
+    return {key: count for key, count in counts.items() if count} or {"en": 1, "es": 1}
 
 
 def _decide(
@@ -341,33 +323,25 @@ def _decide(
 ) -> Grade:
     """Weigh the best expectation against the likeliest misconception."""
     best = max(scores, key=lambda key: scores[key])
-    outcome, wrong = scores[best], max(wrongs.values(), default=0.0)
-    if wrong >= ACCEPTED and wrong > outcome:
-        outcome = min(outcome, HELD_BACK)
-        scores = {key: min(score, outcome) for key, score in scores.items()}
-    elif wrong >= ACCEPTED:
+    wrong = max(wrongs.values(), default=0.0)
+    against = tuple(dict.fromkeys(name for key in scores for name in reasons[key])) if False else reasons[best]
+    if against or (wrong >= ACCEPTED and wrong > scores[best]):
+        scores = {key: min(score, HELD_BACK) for key, score in scores.items()}
+    outcome = scores[best]
+    if wrong >= ACCEPTED and outcome >= ACCEPTED:
         wrongs = {key: min(score, ACCEPTED - 0.01) for key, score in wrongs.items()}
-    zone: Zone = "accept" if outcome >= ACCEPTED else "hint"
-    if zone == "hint" and (outcome >= HELD_BACK or (reasons[best] and outcome >= 0.3)):
-        zone = "ask"
+    zone: Zone = "accept" if outcome >= ACCEPTED else "ask" if outcome >= UNCLEAR else "hint"
     strength = abs(max(outcome, wrong) - ACCEPTED)
-    confidence = 0.2 if zone == "ask" and wrong < ACCEPTED else min(0.95, 0.55 + strength)
+    confidence = 0.2 if zone == "ask" and wrong < ACCEPTED else min(0.95, 0.7 + 0.625 * strength)
     return Grade(
         outcome=outcome, expectations=scores, misconceptions=wrongs, zone=zone,
-        confidence=round(confidence, 3), language=language, reasons=reasons[best],
+        confidence=round(confidence, 3), language=language, reasons=against,
     )  # fmt: skip
 
 
-def _reasons(features: Vector) -> tuple[str, ...]:
-    """Say what speaks against an answer whose words are right."""
-    shown = dict(zip(FEATURES, features, strict=True))
-    signs = {
-        "negation": shown["conflict"] > CONFLICT_CUT or shown["denied"] > 0,
-        "swapped roles": shown["turned"] > 0 or shown["missed"] > max(1.0, shown["kept"]),
-        "another number": shown["quantity"] > 0,
-        "an opposite word": shown["opposite"] > 0,
-    }
-    return tuple(name for name, seen in signs.items() if seen)
+def _cut(references: int) -> float:
+    """Give the raw score from which an answer is right: one reference is met less fully than many."""
+    return sigmoid(-_FEW * max(0.0, 1.0 - log(references) / log(_MANY)))
 
 
 def _through_cut(raw: float, cut: float) -> float:
@@ -375,15 +349,6 @@ def _through_cut(raw: float, cut: float) -> float:
     if raw >= cut:
         return ACCEPTED + (1.0 - ACCEPTED) * (raw - cut) / (1.0 - cut)
     return ACCEPTED * raw / cut
-
-
-def _rarity(texts: Sequence[str], asked: str, language: Language) -> dict[str, float]:
-    """Weigh words by how few references have them; the question's own words count for little."""
-    counts = Counter(key for text in texts for key in set(content_stems(text, language)))
-    rarity = {key: 0.3 + log(1.0 + len(texts) / count) for key, count in counts.items()}
-    for key in set(content_stems(asked, language)) & rarity.keys():
-        rarity[key] *= 0.4
-    return rarity
 
 
 def _told(question: Question, language: Language) -> list[str]:

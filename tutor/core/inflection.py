@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tutor.core.terms import Language
+from wordfreq import zipf_frequency
+
+from tutor.core.terms import LANGUAGES, Language
 from tutor.core.text import stem
 
 _IRREGULAR: dict[Language, tuple[str, ...]] = {
@@ -67,7 +69,7 @@ _SYNONYMS: dict[Language, tuple[str, ...]] = {
         "centre center middle", "turn change become", "heat hot warm", "path way route road",
         "remember recognize recall", "carry haul", "choose pick decide", "ask request beg",
         "house home", "sick ill", "allow let", "show prove", "jail prison",
-        "circle orbit around round", "punish punishment", "several various",
+        "circle orbit around round", "punish punishment", "several various", "equal same",
     ),
     "es": (
         "capturar secuestrar raptar", "empezar iniciar", "hablar platicar", "calma tranquila tranquilo calmada sereno",
@@ -78,15 +80,15 @@ _SYNONYMS: dict[Language, tuple[str, ...]] = {
         "montana cerro sierra", "traducir interpretar interprete traductor traductora", "amigo amistoso paz amistad",
         "jefe lider", "soltar liberar emitir", "mover movimiento", "aumentar crecer subir",
         "disminuir bajar", "foco bombilla lampara", "electricidad electrico electrica corriente", "vapor gas",
-        "centro medio", "convertir cambiar volver", "calor caliente calentar", "ruta camino",
+        "centro medio", "convertir cambiar transformar", "calor caliente calentar", "ruta camino",
         "acordar recordar reconocer", "cargar llevar", "decidir escoger", "preguntar consultar",
         "casa hogar", "nina nino", "papas papa", "remedio medicina", "mostrar demostrar",
         "carcel prision presa preso", "girar rodear alrededor vueltas", "autobus camion", "hueco agujero",
-        "crear producir fabricar hacer", "llegar alcanzar",
+        "crear producir fabricar hacer", "llegar alcanzar", "mismo igual",
     ),
 }  # fmt: skip
 _SOUNDS: dict[Language, tuple[tuple[str, str], ...]] = {
-    "en": ((r"ph", "f"), (r"^kn", "n"), (r"^wh", "w"), (r"ck", "k"), (r"ie", "ei"), (r"(.)\1", r"\1")),
+    "en": ((r"ph", "f"), (r"^wh", "w"), (r"ck", "k"), (r"ie", "ei"), (r"(.)\1", r"\1")),
     "es": (
         (r"(?<!c)h", ""), (r"v", "b"), (r"ll", "y"), (r"qu(?=[ei])", "k"), (r"gu(?=[ei])", "g"),
         (r"g(?=[ei])", "j"), (r"z", "s"), (r"c(?=[ei])", "s"), (r"c(?!h)", "k"), (r"(.)\1", r"\1"),
@@ -128,3 +130,9 @@ def word_key(word: str, language: Language) -> str:
         _SAME.update({"en": _join("en"), "es": _join("es")})
     key = _spell(word, language)
     return _SAME[language].get(key, key)
+
+
+@lru_cache(maxsize=65536)
+def frequency(word: str) -> float:
+    """Give the Zipf frequency (0..8) of a folded word in the language that uses it more."""
+    return max(zipf_frequency(word, language, wordlist="small") for language in LANGUAGES)

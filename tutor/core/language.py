@@ -17,6 +17,8 @@ from tutor.core.text import words
 _CLIP = 3.0
 _RUN = 4.5
 _ONE_SIDED = frozenset("¿¡ñ")
+_OPENING = frozenset("¿¡")
+"""Marks that nobody writes by chance: with them a short message is sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def read_language(text: str, standing: Language) -> LanguageReading:
     if any(mark in text.casefold() for mark in _ONE_SIDED):
         total -= 4.0
     voting = sum(abs(vote) > 0.3 for vote in votes)
-    sure = voting >= 3 and abs(total) > 2.0
+    opened = any(mark in text for mark in _OPENING)
+    sure = (voting >= 3 and abs(total) > 2.0) or (opened and total < -2.0)
     decided: Language = standing if abs(total) < 1.0 else ("en" if total > 0 else "es")
     against = votes if decided == "es" else [-vote for vote in votes]
     mixed = len(found) >= 4 and _strongest_run(against) >= _RUN

@@ -22,6 +22,7 @@ class MasteryParameters(Fact):
     recent_concept: float = 1.19
     recent_all: float = 1.21
     first_time: float = -0.58
+    """Until something has been shown right: a first failure must not raise the estimate."""
     lag: float = -0.08
     lag_by_recent: float = -0.10
     question_difficulty: float = -0.67
@@ -74,14 +75,19 @@ def move_tally(
     decay: float,
     parameters: MasteryParameters,
 ) -> Tally:
-    """Move a tally by one observation. `surprise` is outcome less expectation."""
+    """Move a tally by one observation. `surprise` is outcome less expectation.
+
+    A whole observation counts 1; part of one decays the past by as much as it counts itself, so
+    that no right answer lowers the share of successes and no wrong one raises it.
+    """
     step = parameters.step / (1.0 + parameters.step_decay * tally.weight)
     kept = decay**weight
+    counted = (1.0 - kept) / (1.0 - decay)
     return Tally(
         rating=tally.rating + step * weight * surprise,
         weight=tally.weight + weight,
-        successes=tally.successes * kept + weight * outcome,
-        failures=tally.failures * kept + weight * (1.0 - outcome),
+        successes=tally.successes * kept + counted * outcome,
+        failures=tally.failures * kept + counted * (1.0 - outcome),
     )
 
 
@@ -113,7 +119,7 @@ def predict_success(
         + parameters.deviation * concept.rating
         + parameters.recent_concept * concept.share
         + parameters.recent_all * overall.share
-        + (parameters.first_time if concept.weight == 0.0 else 0.0)
+        + parameters.first_time * max(0.0, 1.0 - concept.successes)
         + parameters.lag * lag
         + parameters.lag_by_recent * lag * concept.share
         + parameters.question_difficulty * difficulty

@@ -1,27 +1,85 @@
-"""Words that say the opposite, so that "they took the horses" is not read as "they gave"."""
+"""Words that say the opposite, so that "they took the horses" is not read as "they gave".
+
+A polar word is its partner denied ("scared" is "not calm"); a turning word only speaks against a
+reference that has its partner ("took" against "gave").
+"""
 
 from __future__ import annotations
 
-from tutor.core.text import words
+from collections.abc import Set as AbstractSet
+from functools import cache
 
-_PAIRS = (
-    "before after", "first last", "alone together", "friend enemy", "friendly hostile", "peace war",
-    "peaceful warlike", "buy sell", "bought sold", "give take", "gave took", "find lose",
-    "found lost", "save lose", "saved lost", "win lose", "more less", "many few", "big small",
-    "rich poor", "easy hard", "free enslaved", "alive dead", "born died", "east west",
-    "north south", "happy sad", "same different", "help hurt", "safe dangerous", "always never",
-    "everything nothing", "everyone nobody", "calm scared", "calmly screaming",
-    "antes despues", "primero ultimo", "sola juntos", "amigo enemigo", "paz guerra",
-    "comprar vender", "compro vendio", "dar quitar", "dio quito", "encontrar perder",
-    "encontro perdio", "salvar perder", "salvo perdio", "mas menos", "muchos pocos",
-    "grande pequeno", "rico pobre", "facil dificil", "libre esclavizado", "vivo muerto",
-    "nacio murio", "norte sur", "feliz triste", "mismo diferente", "ayudar danar", "todos nadie",
-    "calma panico", "tranquila asustada",
-)  # fmt: skip
-_OPPOSITE = {one: other for pair in _PAIRS for one, other in (pair.split(), pair.split()[::-1])}
+from tutor.core.inflection import word_key
+from tutor.core.terms import Language
+
+_POLAR: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "calm scared", "calm panic", "calm screaming", "friend enemy", "friend hostile",
+        "slave free", "more less", "many few", "alive die", "open closed", "safe dangerous",
+        "easy hard", "same different", "right wrong", "true false", "rich poor", "happy sad",
+        "increase decrease", "complete incomplete", "connected disconnected", "equal unequal",
+        "fair unfair", "brave coward", "legal illegal",
+    ),
+    "es": (
+        "calma miedo", "calma panico", "calma gritar", "amigo enemigo", "amigo hostil",
+        "esclavo libre", "mas menos", "muchos pocos", "vivo muerto", "abierto cerrado",
+        "seguro peligroso", "facil dificil", "mismo diferente", "verdad mentira", "rico pobre",
+        "feliz triste", "aumentar disminuir", "completo incompleto", "justo injusto",
+        "valiente cobarde", "legal ilegal",
+    ),
+}  # fmt: skip
+_TURNING: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "before after", "first last", "alone together", "buy sell", "give take", "find lose",
+        "save lose", "win lose", "east west", "north south", "help hurt", "always never",
+        "everything nothing", "everyone nobody", "hot cold", "up down", "absorb release",
+        "melt freeze", "push pull", "love hate", "start stop", "go stay", "all only",
+        "every only", "day night", "near far", "inside outside", "remember forget",
+        "positive negative", "heavy light", "long short", "high low", "attract repel",
+        "husband brother", "husband father", "brother father", "same different",
+    ),
+    "es": (
+        "antes despues", "primero ultimo", "sola juntos", "comprar vender", "dar quitar",
+        "encontrar perder", "salvar perder", "ganar perder", "este oeste", "norte sur",
+        "ayudar danar", "siempre nunca", "todo nada", "todos nadie", "caliente frio",
+        "subir bajar", "absorber soltar", "derretir congelar", "empujar jalar", "amar odiar",
+        "empezar parar", "ir quedar", "todos solo", "todo solo", "todas solo", "dia noche",
+        "cerca lejos", "dentro fuera", "recordar olvidar", "positivo negativo", "pesado ligero",
+        "largo corto", "alto bajo", "atraer repeler", "esposo hermano", "hermano papa",
+    ),
+}  # fmt: skip
 
 
-def opposes(answer: str, reference: str) -> bool:
-    """Tell whether an answer has the opposite of a word of the reference, and not the word."""
-    said, known = set(words(answer)), set(words(reference))
-    return any(_OPPOSITE[word] in said and word not in said for word in known & _OPPOSITE.keys())
+@cache
+def polar(language: Language) -> dict[str, str]:
+    """Give for the key of each polar word the key that it denies."""
+    found: dict[str, str] = {}
+    for pair in _POLAR[language]:
+        one, other = (word_key(word, language) for word in pair.split())
+        if one != other:
+            found.setdefault(other, one)
+    return found
+
+
+@cache
+def turning(language: Language) -> dict[str, frozenset[str]]:
+    """Give for the key of each turning word the keys of its opposites."""
+    found: dict[str, set[str]] = {}
+    for pair in _TURNING[language]:
+        one, other = (word_key(word, language) for word in pair.split())
+        if one != other:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {key: frozenset(others) for key, others in found.items()}
+
+
+def opposes(said: AbstractSet[str], known: AbstractSet[str], language: Language) -> bool:
+    """Tell whether an answer's keys have the opposite of one of a reference's, and not that one."""
+    opposite = turning(language)
+    return any(
+        key in opposite
+        and key not in said
+        and not opposite[key].isdisjoint(said)
+        and opposite[key].isdisjoint(known)
+        for key in known
+    )

@@ -89,7 +89,9 @@ def _on_topic(now: Situation) -> Decision | None:
     kind, _, topic_id = (now.reading.topic or "").partition(":")
     topic = now.reading.topic
     if kind == "quiz":
-        return _ask(now, "the student asks to be asked") if now.question is None else None
+        return (
+            _ask(now, "the student asks to be asked") if now.question is None else _on_social(now)
+        )
     if kind == "restricted":
         return Decision(move="decline", reason=f"'{topic_id}' is not ours to tell", topic=topic)
     if kind == "anachronism":
@@ -136,11 +138,12 @@ def _questions_on(lesson: PreparedLesson, concept: str) -> Iterator[Question]:
 
 
 def _ask(now: Situation, why: str) -> Decision:
-    """Put the question that is due, on what was told last, or at the student's frontier."""
+    """Put the question that is named, due, on what was told last, or at the student's frontier."""
     pack = now.lesson.pack
     told = [c for p in now.state.topic if p in pack.passage_by_id
             for c in pack.passage_by_id[p].concepts]  # fmt: skip
-    wanted = [*now.model.due(pack.id, now.at), *told, *_frontier(now)]
+    named = now.reading.concepts
+    wanted = [*named, *now.model.due(pack.id, now.at), *told, *_frontier(now)]
     for concept in dict.fromkeys(wanted):
         for question in _questions_on(now.lesson, concept):
             if question.id not in now.state.closed:
@@ -244,8 +247,14 @@ def _climb(question: Question, pending: Pending, target: Expectation, why: str, 
 
 
 def _refute(now: Situation, question: Question, pending: Pending, wrong: str) -> Decision:
-    target = next_expectation(question, pending, now.grade) or question.expectations[0]
-    if pending.misconception == wrong:
+    open_one = next_expectation(question, pending, now.grade)
+    again = pending.misconception == wrong
+    if pending.attempts + 1 >= ATTEMPTS_PER_QUESTION or (again and pending.restate):
+        return _close(question, f"'{wrong}' stays; tried often enough")
+    if again and open_one is None:
+        return _close(question, "the answer was told")
+    target = open_one or question.expectations[0]
+    if again:
         return Decision(move="assert", reason=f"'{wrong}' again", question=question.id,
                         expectation=target.id, misconception=wrong)  # fmt: skip
     return Decision(move="refute", reason=f"the answer shows '{wrong}'", question=question.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tutor.core.text import words
 
 _NUMBERS = {
@@ -13,6 +15,12 @@ _NUMBERS = {
             "thirteen trece", "fourteen catorce", "fifteen quince", "sixteen dieciseis",
             "seventeen diecisiete", "eighteen dieciocho", "nineteen diecinueve", "twenty veinte",
         )
+    )
+    for word in names.split()
+} | {
+    word: 100 * value
+    for value, names in enumerate(
+        ("", "hundred cien ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos")
     )
     for word in names.split()
 }  # fmt: skip
@@ -30,24 +38,31 @@ _MONTHS = {
 }  # fmt: skip
 
 
+def number(word: str) -> str | None:
+    """Give a folded number word or numeral in digits, or None."""
+    if word.isdecimal():
+        return str(int(word))
+    return str(_NUMBERS[word]) if word in _NUMBERS else None
+
+
 def quantities(text: str) -> frozenset[str]:
     """Give the quantities of a text: numbers, years and months, each in one spelling."""
     found: set[str] = set()
+    last = ""
     for word in words(text):
-        if word.isdigit():
-            found.add(str(int(word)))
-        elif word in _NUMBERS:
-            found.add(str(_NUMBERS[word]))
+        value = number(word)
+        if value is not None and value == "100" and last.isdecimal() and 1 < int(last) < 10:
+            found.discard(last)
+            value = str(100 * int(last))
+        if value is not None:
+            found.add(value)
         elif word in _MONTHS:
             found.add(f"month {_MONTHS[word]}")
+        last = value or ""
     return frozenset(found)
 
 
-def contradicts(answer: str, references: list[str]) -> bool:
+def contradicts(said: frozenset[str], known: Sequence[frozenset[str]]) -> bool:
     """Tell whether an answer gives a quantity where every reference with one gives another."""
-    said = quantities(answer)
-    if not said:
-        return False
-    known = [quantities(reference) for reference in references]
     stated = [numbers for numbers in known if numbers]
-    return bool(stated) and not any(said & numbers for numbers in stated)
+    return bool(said) and bool(stated) and not any(said & numbers for numbers in stated)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tutor.core.events import Exchange, Fact
 from tutor.core.readability import grade_from_lix
+from tutor.core.terms import LEVEL_GRADES, level_for
 
 PRIOR_GRADE = 6.0
 PRIOR_VARIANCE = 4.0
@@ -31,7 +32,16 @@ def move_reading_level(level: ReadingLevel, exchange: Exchange) -> ReadingLevel:
     level = level.model_copy(update={"variance": min(PRIOR_VARIANCE, level.variance + DRIFT)})
     for grade, variance in _observations(exchange):
         level = _observe(level, grade, variance)
-    return _pool_writing(level, exchange)
+    return _pool_writing(_step_down(level, exchange), exchange)
+
+
+def _step_down(level: ReadingLevel, exchange: Exchange) -> ReadingLevel:
+    """Bring the grade below the level that was too hard: what is asked for is not outvoted."""
+    reading, shown = exchange.reading, exchange.heard_grade
+    if reading is None or shown is None or reading.act != "request_simpler":
+        return level
+    ceiling = max(LOWEST, LEVEL_GRADES[level_for(shown)][0] - 0.1)
+    return level.model_copy(update={"grade": min(level.grade, ceiling)})
 
 
 def _observations(exchange: Exchange) -> list[tuple[float, float]]:

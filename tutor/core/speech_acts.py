@@ -35,12 +35,12 @@ _CLARIFY = (
 )
 _DEEPER = (
     r"\b(tell|show|teach) (me )?(a bit |a little |some |even )?more\b|^more( please)?[.!]*$"
-    r"|\b(more|extra) (detail|details|info|information|facts|depth)\b|\bgo (deeper|further|on)\b|\bdeeper\b"
-    r"|\bmore in depth\b|\belaborate\b|\bharder\b|\bkeep going\b|^(and|continue|go ahead)[.?!]*$"
-    r"|\bwhat else\b|\btoo (easy|simple|short|basic)\b|\bmore advanced\b|\bexplain more\b"
-    r"|\b(dime|cuentame|cuenta|quiero saber|explicame) (un poco |algo )?mas\b|^mas( por favor)?[.!]*$"
+    r"|\b(more|extra) (detail|details|info|information|facts|depth)\b|\bgo (deeper|further)\b|^go on\b|^(a bit |a little )?deeper\b"
+    r"|\bmore in depth\b|\belaborate\b|^(something |make it )?harder\b|^keep going\b|^(and|continue|go ahead)[.?!]*$"
+    r"|\bwhat else( happened| is there| do you know)?\?*$|\btoo (easy|simple|short|basic)\b|\bmore advanced\b|\bexplain more\b"
+    r"|\b(dime|cuentame|cuenta|quiero saber|explicame) (un poco |algo )?mas\b|^mas( sobre (eso|esto)| de eso| por favor)?[.!]*$"
     r"|\bmas (detalle|detalles|informacion|datos|a fondo|profundo|avanzado|profundidad)\b|\bprofundiza\b"
-    r"|\b(sigue|continua)( contando| por favor)?[.!]*$|\bque mas\b|\b(muy|demasiado) (facil|corto|simple|basico)\b"
+    r"|\b(sigue|continua)( contando| por favor)?[.!]*$|\bque mas( paso| hay| sabes)?\?*$|\b(muy|demasiado) (facil|corto|simple|basico)\b"
 )
 _TELL_ME = (
     r"\bjust (tell|give|say)\b|\b(tell|give|show) me (the|ur|your) (right |correct |real |full )?answer\b"
@@ -100,7 +100,7 @@ _QUESTION_EN = (
     rf"((who|what|where|why|how|which|whose)\b|when('?s|'?re|'?d| ({_AUX_EN}|else|about|happened|come|old|many|much|long|far|big|kind"
     rf"|come|was|were))\b"
     rf"|(what|which) \w+ ({_AUX_EN})\b|({_AUX_EN}) (you|u|he|she|they|it|we|i|the|your|her|his|their|there|sacagawea|sacajawea|clark|lewis|york|charbonneau|any|some|all|people)\b"
-    rf"|(can|could|will|would) (you|u) (please )?(tell|explain|show|describe|talk|say)\b|(tell|show|teach) (me|us) (about|what|why|how|who|when|where|if|the|of|a|an|your|some)\b"
+    rf"|(can|could|will|would) (you|u) (please )?(tell|explain|show|describe|talk|say)\b|(tell|show|teach) (me|us) (a bit |a little |some |even )?(more )?(about|what|why|how|who|when|where|if|the|of|a|an|your|some)\b"
     rf"|i (want|wanna|would like|'d like|wonder|need) (to )?(know|learn|ask|hear)|explain|describe|talk about|i was wondering|is it true|isn'?t it true)"
 )
 _QUESTION_ES = (
@@ -111,6 +111,22 @@ _QUESTION_ES = (
     r"|(por|para|de|con|a|en|desde|hasta) (que|quien|quienes|donde|cual|cuando)\b|(dime|cuentame|explicame|explica|describe|hablame|muestrame|ensename|dinos|cuentanos|platicame) (sobre|de|del|como|por|que|quien|cuando|donde|si|la|el|los|las|lo|acerca|un|algo|tu)\b"
     r"|(quiero|quisiera|me gustaria|necesito) (saber|aprender|preguntar|conocer|que me)|(tu|usted|ella) (eras?|fue|fuiste|tuv(o|iste)|ten(ia|ias)|hablab?as?|sab(ia|ias)|conoc(ia|ias|iste|io))\b"
     r"|(es|era|fue|son|fueron|eran) (verdad|cierto)|(eras|fuiste|tuviste|tenias|sabias|hablabas|conociste|viste|ayudaste|salvaste|guiaste|estabas|hiciste|querias|podias|comias|extranabas|te (gust|sent|acuerd|pag|llev|captur|contrat|cas))\w*\b)"
+)
+_MORE_ABOUT = (
+    r"\bmore (stuff |things )?(about|on) (?!(that|this|it|him|her|them)\b)\w"
+    r"|\bmas (cosas )?(sobre|acerca de|de|del) (?!(eso|esto|el|ella|ellos|lo mismo)\b)\w"
+    r"|\bmas (sobre|de) (el|la) \w"
+)
+_ABOUT_THE_PAST = (
+    r"^(so |and |but |y |pero )?(was|were|did|does|had|who|when|where|why|how (hard|long|far|difficult)"
+    r"|fue|fueron|era|eran|estaba|quien|cuando|donde|cuanto|por que)\b"
+    r"|\b(learn|learned|learnt|aprend\w+)\b"
+)
+_REQUEST = (
+    r"^(please|pls|can|could|would|will|say|tell|just|give|speak|talk|switch|change|answer|use|repeat|rephrase|in|more|ok|now"
+    r"|(that|this)('?s| is| was)|i'?m|i (don'?t|do not|didn'?t|can'?t|want|need|give)|what (do|did|does|is|was) (you|u|that|it|the|this)"
+    r"|puedes|podrias|por favor|habla|hablame|dime|di|en|quiero|cambia|responde|contesta|repite|explica|mas|eso|esto"
+    r"|no (te |lo |le |la )?(entiendo|entendi|comprendo)|que|cual|me rindo)\b|\b(please|pls|por favor|porfa)\b"
 )
 _BECAUSE = r"^(because|cause|cuz|bc|becuz|so that|to |for |porque|por ?que |para |pa |pues )"
 
@@ -151,8 +167,8 @@ def read_act(message: str, *, pending: bool, resembles_answer: bool = False) -> 
     """
     text = _flat(message)
     marked = "?" in message or "¿" in message
-    help_wanted = _read_help(text, pending=pending)
-    if help_wanted and not (pending and resembles_answer and help_wanted.act == "clarification"):
+    help_wanted = None if _is_about_the_past(text) else _read_help(text, pending=pending)
+    if help_wanted and not (resembles_answer and _could_be_answer(help_wanted, text)):
         return help_wanted
     if _holds(_PROGRAM, text):
         return Act("question", "asks what it is talking to", program=True)
@@ -165,6 +181,18 @@ def read_act(message: str, *, pending: bool, resembles_answer: bool = False) -> 
             return Act("social", "a greeting or thanks")
         return Act("answer", "answers the open question")
     return Act("question", "names a subject") if text else Act("social", "holds no words")
+
+
+def _is_about_the_past(text: str) -> bool:
+    """Tell whether "was it too hard?" or "did you speak English?" asks about the past."""
+    return bool(_holds(_ABOUT_THE_PAST, text)) and not (
+        _holds(_CLARIFY, text) or _holds(_DONT_KNOW, text)
+    )
+
+
+def _could_be_answer(wanted: Act, text: str) -> bool:
+    """Tell whether words that would ask for help ("too hard", "in English") may tell of the past."""
+    return wanted.act != "dont_know" and not _holds(_REQUEST, text)
 
 
 def _read_help(text: str, *, pending: bool) -> Act | None:
@@ -190,7 +218,7 @@ def _read_help(text: str, *, pending: bool) -> Act | None:
         return Act("request_simpler", "asks for simpler words")
     if _holds(_CLARIFY, text) and len(text.split()) <= 14:
         return Act("clarification", "asks what was meant")
-    if _holds(_DEEPER, text) and len(text.split()) <= 8:
+    if _holds(_DEEPER, text) and not _holds(_MORE_ABOUT, text) and len(text.split()) <= 8:
         return Act("request_deeper", "asks for more")
     return None
 

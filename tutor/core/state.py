@@ -14,6 +14,8 @@ from tutor.core.terms import DEPTHS, Depth, Language, Move
 SHOWN_KEPT = 60
 CLOSED_KEPT = 200
 _RUNGS: dict[Move, int] = {"pump": PUMP, "hint": HINT, "prompt": PROMPT, "assert": ASSERTION}
+_HELPED_BESIDE: dict[Move, str] = {"refute": "answer", "ask": "clarification"}
+"""Moves that help beside what they do, and the speech act that they then answer."""
 
 
 def weigh_evidence(
@@ -102,7 +104,7 @@ def next_state(state: DialogueState, turn: TurnFacts) -> DialogueState:
     """Give the state of the dialogue after a turn."""
     decision, plan, reading, told = turn.decision, turn.plan, turn.reading, turn.told
     explained = decision.move in ("explain", "refute") and bool(told)
-    foreign = reading is not None and reading.language != turn.standing
+    foreign = reading is not None and reading.written != turn.standing
     return DialogueState(
         pending=_next_pending(state.pending, turn),
         closed=_next_closed(state.closed, decision),
@@ -157,8 +159,7 @@ def _next_pending(pending: Pending | None, turn: TurnFacts) -> Pending | None:
         return None
     tried = reading is not None and reading.act == "answer"
     target = decision.expectation if decision.question == pending.question else None
-    rung = _RUNGS.get(decision.move, 0)
-    rungs = pending.rungs | ({target: max(rung, pending.rungs.get(target, 0))} if target else {})
+    rungs = pending.rungs | ({target: _climbed(pending, turn, target)} if target else {})
     return Pending(
         question=pending.question,
         expectation=target or pending.expectation,
@@ -169,6 +170,14 @@ def _next_pending(pending: Pending | None, turn: TurnFacts) -> Pending | None:
         restate=decision.move == "assert" or (pending.restate and not tried),
         misconception=decision.misconception or pending.misconception,
     )
+
+
+def _climbed(pending: Pending, turn: TurnFacts, expectation: str) -> int:
+    """Give the rung of an expectation after the turn."""
+    move, before = turn.decision.move, pending.rungs.get(expectation, 0)
+    if turn.reading is not None and _HELPED_BESIDE.get(move) == turn.reading.act:
+        return max(before, HINT if before < HINT else PROMPT)
+    return max(before, _RUNGS.get(move, 0))
 
 
 def _counts_as_attempt(reading: Reading | None) -> bool:

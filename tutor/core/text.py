@@ -69,7 +69,7 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for match in _WORD.findall(fold(text)):
         word = match.replace("'", "")
-        if word.endswith("s") and match.endswith("'s"):
+        if match.endswith("'s") and word not in _CONTRACTIONS:
             word = match[:-2]
         found.extend(_CONTRACTIONS.get(word, word).split())
     return found

@@ -1,0 +1,125 @@
+"""One server and one headless Chromium for all tests of what a person sees and does."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+PACE_MS = 800
+"""Slow enough that a test can do something in the middle of an answer."""
+_FLAGS = (
+    "--no-sandbox --disable-gpu --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+_START = "from pathlib import Path; import sys; from tutor.cli.serve import serve;" \
+    " serve('127.0.0.1', 0, Path(sys.argv[1]), open_browser=False)"  # fmt: skip
+
+Visitor = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM.exists():
+                item.add_marker(pytest.mark.skip(reason=f"there is no {CHROMIUM}"))
+
+
+class Server:
+    """`tutor serve` in a process of its own, run from another folder."""
+
+    def __init__(self, data_dir: Path, cwd: Path) -> None:
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT), "TUTOR_PACE_MS": str(PACE_MS), "TUTOR_INDEX": "lexical"
+        }  # fmt: skip
+        self.output = cwd / "server.txt"
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", _START, str(data_dir)],
+                env=environment, stdout=output, stderr=output, cwd=cwd,
+            )  # fmt: skip
+        self.address = self._await_address()
+
+    def _await_address(self, timeout_s: float = 60.0) -> str:
+        deadline = time.monotonic() + timeout_s
+        while time.monotonic() < deadline:
+            found = re.search(r"http://127\.0\.0\.1:\d+", self.output.read_text())
+            if found and self._ready(found[0]):
+                return found[0]
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        self.process.kill()
+        self.process.wait()
+        raise AssertionError(f"no server within {timeout_s} s: {self.output.read_text()}")
+
+    def _ready(self, address: str) -> bool:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def stop(self, how: int = signal.SIGTERM) -> int:
+        self.process.send_signal(how)
+        return self.process.wait(15)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("elsewhere"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=_FLAGS.split()
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(server: Server, browser: Browser) -> Iterator[Visitor]:
+    """Open the page; fails at the end if anything was asked of another host."""
+    contexts: list[BrowserContext] = []
+    foreign: list[str] = []
+
+    def note(url: str) -> None:
+        if not url.startswith((server.address, server.address.replace("http", "ws"), "data:", "blob:")):
+            foreign.append(url)
+
+    def open_page(path: str = "/", *, width: int = 1280, height: int = 900,
+                  scheme: str = "light", locale: str = "en-US") -> Page:  # fmt: skip
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: note(request.url))
+        page.on("websocket", lambda socket: note(socket.url))
+        page.goto(server.address + path)
+        page.wait_for_selector("textarea", timeout=60_000)
+        page.wait_for_selector("[data-testid='stPills'], [class*='st-key-said-']")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert foreign == []

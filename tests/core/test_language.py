@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tutor.core.language import read_language
+from tutor.core.terms import LANGUAGES, Language, other_language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Why did the captains hire you?", "en"),
+        ("What did you eat in the winter?", "en"),
+        ("because they needed the horses", "en"),
+        ("¿Por qué te contrataron los capitanes?", "es"),
+        ("que comian en el invierno", "es"),
+        ("porque necesitaban los caballos", "es"),
+    ],
+)
+@pytest.mark.parametrize("standing", LANGUAGES)
+def test_a_sentence_is_read_in_its_language_whatever_came_before(
+    text: str, language: Language, standing: Language
+) -> None:
+    heard = read_language(text, standing)
+    assert (heard.language, heard.sure, heard.mixed) == (language, True, False)
+
+
+@pytest.mark.parametrize("text", ["", "1804", "?!", "😀", "12 34"])
+@pytest.mark.parametrize("standing", LANGUAGES)
+def test_what_says_nothing_leaves_the_standing_language(text: str, standing: Language) -> None:
+    assert read_language(text, standing).language == standing
+    assert not read_language(text, standing).sure
+
+
+@pytest.mark.parametrize("text", ["no", "si", "horses", "caballos", "Cameahwait"])
+def test_one_word_is_never_sure(text: str) -> None:
+    assert not read_language(text, "en").sure
+
+
+@pytest.mark.parametrize("text", ["¿Votaste?", "¿Cuándo moriste?", "¡Qué frío!"])
+def test_an_opening_mark_makes_a_short_spanish_message_sure(text: str) -> None:
+    heard = read_language(text, "en")
+    assert (heard.language, heard.sure) == ("es", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "because they needed caballos para cruzar las montañas",
+        "porque ella hablaba shoshone and they did not know it",
+    ],
+)
+def test_a_message_in_both_languages_is_called_mixed(text: str) -> None:
+    assert read_language(text, "en").mixed
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.text(max_size=80), st.sampled_from(LANGUAGES))
+def test_any_text_has_a_language(text: str, standing: Language) -> None:
+    assert read_language(text, standing).language in (standing, other_language(standing))

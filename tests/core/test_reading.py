@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.core.situations import OPEN, TOLD
+from tutor.core.events import DialogueState
+from tutor.core.prepared import PreparedLesson
+from tutor.core.reading import is_wordless, read_message
+from tutor.core.terms import LANGUAGES, Language
+
+FRESH = DialogueState()
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    st.one_of(st.text(max_size=200), st.text("ab ?¿.,'\n😀ñ1", max_size=80)),
+    st.sampled_from((FRESH, OPEN, TOLD)),
+    st.sampled_from(LANGUAGES),
+    st.booleans(),
+)
+def test_no_message_raises(
+    lesson: PreparedLesson,
+    text: str,
+    state: DialogueState,
+    standing: Language,
+    follow: bool,  # noqa: FBT001 - drawn
+) -> None:
+    reading = read_message(text, lesson, state, standing, follow=follow)
+    assert reading.reason
+    assert len(reading.concepts) <= 4
+    assert reading.switched == (reading.language != standing)
+
+
+def test_the_reply_follows_a_sure_message_at_once(lesson: PreparedLesson) -> None:
+    reading = read_message("¿Por qué te contrataron los capitanes?", lesson, FRESH, "en")
+    assert (reading.language, reading.written, reading.switched) == ("es", "es", True)
+
+
+def test_the_reply_follows_short_messages_on_the_second_turn(lesson: PreparedLesson) -> None:
+    once = DialogueState(foreign=1)
+    assert read_message("dime mas", lesson, FRESH, "en").language == "en"
+    assert read_message("dime mas", lesson, once, "en").language == "es"
+
+
+def test_a_fixed_language_is_left_only_on_request(lesson: PreparedLesson) -> None:
+    asked = read_message("¿Por qué te contrataron?", lesson, FRESH, "en", follow=False)
+    wished = read_message("en español por favor", lesson, FRESH, "en", follow=False)
+    assert (asked.language, asked.written) == ("en", "es")
+    assert (wished.language, wished.wants_language) == ("es", "es")
+
+
+def test_a_question_that_takes_a_misconception_for_granted_names_it(
+    lesson: PreparedLesson,
+) -> None:
+    assert read_message("Were you the guide?", lesson, FRESH, "en").premise == "she-was-the-guide"
+    assert read_message("Was it cold?", lesson, FRESH, "en").premise is None
+
+
+def test_an_answer_is_no_premise(lesson: PreparedLesson) -> None:
+    reading = read_message("She was the guide.", lesson, OPEN, "en")
+    assert (reading.act, reading.premise) == ("answer", None)
+
+
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("teach me a shoshone prayer", "restricted:ceremony"),
+        ("who is Barack Obama", "anachronism:later-presidents"),
+        ("are you a robot", "program"),
+        ("quiz me", "quiz"),
+    ],
+)
+def test_what_the_figure_may_not_answer_is_named(
+    lesson: PreparedLesson, message: str, topic: str
+) -> None:
+    assert read_message(message, lesson, FRESH, "en").topic == topic
+
+
+def test_concepts_named_in_the_message_are_touched(lesson: PreparedLesson) -> None:
+    assert read_message("was the interpreter paid", lesson, FRESH, "en").concepts == (
+        "interpreters",
+    )
+
+
+def test_interests_are_heard_in_both_languages(lesson: PreparedLesson) -> None:
+    assert "animals" in read_message("did you see bears", lesson, FRESH, "en").interests
+    assert "animals" in read_message("¿viste osos?", lesson, FRESH, "es").interests
+
+
+@pytest.mark.parametrize("message", ["fortnite skins tier list", "quantum chromodynamics homework"])
+def test_words_that_the_material_does_not_know_are_off_topic(
+    lesson: PreparedLesson, message: str
+) -> None:
+    assert read_message(message, lesson, FRESH, "en").act == "off_topic"
+
+
+def test_what_is_asked_about_her_is_never_off_topic(lesson: PreparedLesson) -> None:
+    assert read_message("do you like pineapple pizza toppings", lesson, FRESH, "en").topic
+    assert read_message("did you juggle zebras", lesson, FRESH, "en").act == "question"
+
+
+def test_a_few_words_are_too_few_to_measure(lesson: PreparedLesson) -> None:
+    assert read_message("why though", lesson, FRESH, "en").lix is None
+    assert read_message("why did the captains hire you", lesson, FRESH, "en").lix is not None
+
+
+@pytest.mark.parametrize(
+    ("message", "wordless"),
+    [("", True), ("  \n", True), ("😀😀", True), ("...", True), ("_", True), ("a", False),
+     ("7", False), ("ñ", False), ("你好", False)],
+)  # fmt: skip
+def test_a_message_without_letter_or_digit_is_wordless(message: str, wordless: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert is_wordless(message) is wordless

@@ -1,0 +1,90 @@
+"""Who is meant by which words: names, misspelt names and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
+
+from tutor.core.inflection import frequency
+from tutor.core.lesson import Person
+from tutor.core.text import words
+
+OTHERS = "others"
+"""Whoever "he", "they" or "people" are: anybody but the person who is called "she"."""
+_NAME_FUZZY = 70.0
+_COMMON = 2.8
+"""Zipf frequency from which a word is no misspelt name."""
+_YOU = frozenset("you your yours yourself tu tus te ti usted".split())
+_KIN = frozenset(
+    "husband wife brother sister father mother dad mom parents uncle aunt esposo esposa marido mujer"
+    " hermano hermana padre madre papa mama papas tio tia hijo hija".split()
+)
+_WHOSE = "her his their your my the su sus tu mi el la los al del".split()
+_SOMEBODY = frozenset(
+    "he him they them theyre someone somebody people everybody everyone ellos ellas alguien gente"
+    " otro otra otros otras others another el senor guy man men".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people a question is about: who is meant by which words."""
+
+    by_name: Mapping[tuple[str, ...], str]
+    longest: Mapping[str, int]
+    """First word of a name to the length of the longest name that starts with it."""
+    spellings: tuple[str, ...]
+    """One-word names long enough to be recognised with a slip in them."""
+    she: str | None
+    """The person called "she", who is never one of the others."""
+
+    def find(self, tokens: Sequence[str], place: int) -> tuple[int, str | None]:
+        """Give the longest name that starts at a place, as (length in words, person)."""
+        token = tokens[place]
+        for length in range(self.longest.get(token, 0), 0, -1):
+            person = self.by_name.get(tuple(tokens[place : place + length]))
+            if person is not None:
+                return length, person
+        return (1, OTHERS) if token in _SOMEBODY and token not in ("el", "otro", "otra") else (0, None)
+
+    def misspelt(self, token: str) -> str | None:
+        """Recognise a longer name with a slip or two in it."""
+        if len(token) < 5 or not self.spellings or frequency(token) > _COMMON:
+            return None
+        same = [name for name in self.spellings if name[0] == token[0]]
+        near = process.extractOne(token, same, scorer=ratio, score_cutoff=_NAME_FUZZY)
+        return self.by_name[(near[0],)] if near else None
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two mentions can be of the same person."""
+        return one == other or (OTHERS in (one, other) and self.she not in (one, other))
+
+
+def know_people(
+    people: Iterable[Person], addressed: str | None = None, asked: str = ""
+) -> People:
+    """Gather the names of the pack's people.
+
+    "He" is the first person whom the question `asked` names, unless that is the one called "she".
+
+    `addressed` is the person whom a student calls "you".
+    """
+    by_name = {tuple(words(name)): person.id for person in people for name in person.names.all}
+    by_name.pop((), None)
+    for (_, *kin), person in [item for item in by_name.items() if len(item[0]) == 2]:
+        if kin[0] in _KIN:
+            by_name |= {(*whose, *kin): person for whose in ((), *((w,) for w in _WHOSE))}
+    if addressed is not None:
+        by_name |= {(word,): addressed for word in _YOU}
+    she = next((by_name[(word,)] for word in ("she", "ella") if (word,) in by_name), None)
+    topic = next((by_name[(w,)] for w in words(asked) if (w,) in by_name), None)
+    if topic is not None and topic not in (she, addressed):
+        by_name = {("he",): topic, ("him",): topic} | by_name
+    longest: dict[str, int] = {}
+    for name in by_name:
+        longest[name[0]] = max(longest.get(name[0], 0), len(name))
+    spellings = tuple(name[0] for name in by_name if len(name) == 1 and len(name[0]) >= 6)
+    return People(by_name, longest, spellings, she)
