@@ -40,12 +40,15 @@ from tutor.core.policy import Situation, choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import is_wordless, read_message
 from tutor.core.safety import clean_text, screen_message, screen_segment, support_text
+from tutor.core.speech_acts import find_question
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
 from tutor.core.terms import Language, Move, SpeechAct
 from tutor.ports import Brief, Engine, Found, Query, Retriever
 
 RECENT = 5
 """Messages before this one that the crisis screen sees."""
+REMEMBERED = 3
+"""Replies whose sentences are not said again where others answer as well."""
 FOLLOW_UP_WORDS = 4
 """A question this short is searched together with the one before it."""
 
@@ -79,6 +82,11 @@ class Place:
     def state(self) -> DialogueState:
         """Give the state of the dialogue so far."""
         return self.last.state if self.last else DialogueState()
+
+    @property
+    def said(self) -> str:
+        """Give what the last replies said."""
+        return " ".join(s.text for e in self.history[-REMEMBERED:] for s in e.segments)
 
     @property
     def heard_grade(self) -> float | None:
@@ -153,6 +161,7 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
         grade,
         found.answerable if found else 0.0,
         concepts_in_hand(retrieved, lesson, reading, state),
+        tuple(item.id for item in retrieved),
     )
     decision = choose_move(now)
     plan = plan_reply(now, decision, text)
@@ -167,6 +176,7 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
         passages=passages,
         scores=scores,
         turn=place.position,
+        said=place.said,
         doorways=order_doorways(now, plan.interests),
     )
     worded = compose(composition)
@@ -224,8 +234,9 @@ def exchange_unrecorded(place: Place, parts: Parts, message: str) -> Exchange:
 
 def _find(retriever: Retriever, reading: Reading, text: str, state: DialogueState) -> Found | None:
     """Search in the language of the question, whatever the language of the reply."""
-    if reading.act != "question":
+    if reading.act != "question" or reading.topic in ("program", "sources"):
         return None
+    text = find_question(text)
     context = state.query if len(text.split()) <= FOLLOW_UP_WORDS else ""
     return retriever.find(Query(text=text, language=reading.written, context=context))
 

@@ -24,7 +24,7 @@ from tutor.core.grading import DEFAULT_WEIGHTS, FEATURES
 
 RIDGE = 2.0
 STEPS = 6000
-SIGNS = np.array([-1.0 if name in ("mistaken",) else 1.0 for name in FEATURES])
+SIGNS = np.array([-1.0 if name == "mistaken" else 1.0 for name in FEATURES])
 
 
 def gather() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -66,11 +66,15 @@ def main() -> None:
         bias, weights = fit(rows[groups != group], labels[groups != group])
         scores[groups == group] = bias + rows[groups == group] @ weights
     bias, weights = fit(rows, labels)
-    print(f"{len(labels)} answers; AUC on questions left out: "
-          f"{area_under_curve(list(scores[labels == 1]), list(scores[labels == 0])):.3f}")
+    print(
+        f"{len(labels)} answers; AUC on questions left out: "
+        f"{area_under_curve(list(scores[labels == 1]), list(scores[labels == 0])):.3f}"
+    )
     for cut in (-0.5, -0.25, 0.0, 0.25, 0.5):
-        print(f"cut {cut}: accepted {(scores[labels == 1] >= cut).mean():.2f}, "
-              f"rejected {(scores[labels == 0] < cut).mean():.2f}")
+        print(
+            f"cut {cut}: accepted {(scores[labels == 1] >= cut).mean():.2f}, "
+            f"rejected {(scores[labels == 0] < cut).mean():.2f}"
+        )
     print(f"bias: float = {bias:.2f}")
     for name, weight in zip(FEATURES, weights, strict=True):
         print(f"{name}: float = {weight:.2f}")

@@ -93,15 +93,19 @@ def measure(path: Path, graders: dict[str, PreparedQuestion], *, show_errors: bo
         if show_errors and accepted != item.right:
             sign = "MISSED " if item.right else "PASSED "
             best = max(grade.expectations, key=lambda key: grade.expectations[key])
-            print(f"{sign}{grade.outcome:.2f} {item.kind:<14} {item.question}: {item.answer}"
-                  f"  [{best}; {', '.join(grade.reasons)}; {grade.misconception}]")
+            print(
+                f"{sign}{grade.outcome:.2f} {item.kind:<14} {item.question}: {item.answer}"
+                f"  [{best}; {', '.join(grade.reasons)}; {grade.misconception}]"
+            )
     rights, wrongs = scores[True], scores[False]
     accepted_rights = sum(score >= ACCEPTED for score in rights)
     rejected_wrongs = sum(score < ACCEPTED for score in wrongs)
-    print(f"{path.name}: right accepted {accepted_rights}/{len(rights)} = "
-          f"{accepted_rights / len(rights):.2f}, wrong rejected {rejected_wrongs}/{len(wrongs)} = "
-          f"{rejected_wrongs / len(wrongs):.2f}, AUC {area_under_curve(rights, wrongs):.3f}, "
-          f"median {1000 * median(spent):.2f} ms an answer")
+    print(
+        f"{path.name}: right accepted {accepted_rights}/{len(rights)} = "
+        f"{accepted_rights / len(rights):.2f}, wrong rejected {rejected_wrongs}/{len(wrongs)} = "
+        f"{rejected_wrongs / len(wrongs):.2f}, AUC {area_under_curve(rights, wrongs):.3f}, "
+        f"median {1000 * median(spent):.2f} ms an answer"
+    )
     for kind, found in by_kind.items():
         print(f"  {kind:<16} accepted {sum(found):3}/{len(found)}")
 
@@ -109,7 +113,10 @@ def measure(path: Path, graders: dict[str, PreparedQuestion], *, show_errors: bo
 def main() -> None:
     """Measure the sets named, or those shipped."""
     named = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")]
-    paths = named or [*sorted((HERE / "data").glob("answers*.yaml")), *sorted(OTHER.glob("answers*.yaml"))]
+    paths = named or [
+        *sorted((HERE / "data").glob("answers*.yaml")),
+        *sorted(OTHER.glob("answers*.yaml")),
+    ]
     started = perf_counter()
     shipped, other = shipped_graders(), other_graders()
     print(f"{len(shipped) + len(other)} questions prepared in {perf_counter() - started:.2f} s")

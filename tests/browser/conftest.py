@@ -116,7 +116,7 @@ def visit(server: Server, browser: Browser) -> Iterator[Visitor]:
         page.on("websocket", lambda socket: note(socket.url))
         page.goto(server.address + path)
         page.wait_for_selector("textarea", timeout=60_000)
-        page.wait_for_selector("[data-testid='stPills'], [class*='st-key-said-']")
+        page.wait_for_selector("[data-testid='stButtonGroup'], [class*='st-key-said-']")
         return page
 
     yield open_page

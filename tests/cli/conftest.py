@@ -40,7 +40,7 @@ HOSTILE: tuple[bytes, ...] = (
     "\u202ewhy\u202c \u2066were you\u2069 hired".encode(),
     b"\x1b[31mred\x1b[0m \x07\x08\x7f",
     "¿por qué te why were contrataron hired?".encode(),
-    "為什麼他們僱用你？".encode(),
+    "為什麼他們僱用你".encode(),
     b"'; DROP TABLE exchanges; --",
     b"<script>alert(1)</script> ![x](http://example.org/x.png)",
     b"{text} %s {0} ${HOME} $(id)",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from tutor.cli import main
 
 ROOT = Path(__file__).parents[2]
 TUTOR = (sys.executable, "-m", "tutor")
@@ -45,10 +48,42 @@ def environment(**changes: str) -> dict[str, str]:
     return kept | {"TUTOR_INDEX": "lexical"} | changes
 
 
+def call(*arguments: object, lines: bytes | str = b"", **changes: str) -> Finished:
+    """Run the tutor to its end inside this process, which is faster."""
+    given = io.BytesIO(lines.encode() if isinstance(lines, str) else lines)
+    kept = sys.argv, sys.stdin, sys.stdout, sys.stderr, dict(os.environ)
+    output, errors = io.BytesIO(), io.BytesIO()
+    sys.argv = ["tutor", *map(str, arguments)]
+    sys.stdin = io.TextIOWrapper(given)
+    sys.stdout, sys.stderr = io.TextIOWrapper(output), io.TextIOWrapper(errors)
+    os.environ.update(environment(**changes))
+    code: object = 0
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code or 0
+    finally:
+        for written in (sys.stdout, sys.stderr):
+            written.flush()
+            written.detach()
+        sys.argv, sys.stdin, sys.stdout, sys.stderr, variables = kept
+        os.environ.clear()
+        os.environ.update(variables)
+    assert isinstance(code, int)
+    return Finished(code, output.getvalue(), errors.getvalue().decode("utf-8"))
+
+
 def run(
     *arguments: object, lines: bytes | str = b"", before: Sequence[str] = (), **changes: str
 ) -> Finished:
-    """Run the tutor to its end. `before` stands before the command; `changes` are variables."""
+    """Run the tutor to its end as a program of its own.
+
+    Args:
+        arguments: what stands after `tutor`.
+        lines: standard input.
+        before: what stands before the command.
+        changes: variables of the environment.
+    """
     given = lines.encode() if isinstance(lines, str) else lines
     done = subprocess.run(
         [*before, *TUTOR, *map(str, arguments)],
@@ -89,9 +124,7 @@ class Talk:
 
 
 @contextmanager
-def talking(
-    *arguments: object, setup: Callable[[], None] | None = None, **changes: str
-) -> Iterator[Talk]:
+def talking(*arguments: object, **changes: str) -> Iterator[Talk]:
     """Start a talk over pipes; killed at the end where it still runs."""
     with subprocess.Popen(
         [*TUTOR, "chat", "--json", *map(str, arguments)],
@@ -100,7 +133,6 @@ def talking(
         stderr=subprocess.PIPE,
         cwd=ROOT,
         env=environment(**changes),
-        preexec_fn=setup,  # noqa: PLW1509 - sets limits of the child, no thread is running
     ) as process:
         try:
             yield Talk(process)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import HOSTILE, LESSON, Talked
 from tests.cli.contract import TURN, breaches
-from tests.cli.talking import Said, is_house_form, run, talking, words
+from tests.cli.talking import Said, call, is_house_form, run, talking, words
+from tests.packs import write_tiny_pack
 
 GRADED = {"answer", "dont_know", "request_answer"}
 
@@ -117,9 +119,9 @@ def resumed(tiny: Path, data: Path) -> tuple[list[Said], list[Said], list[Said]]
         ("ask me something", 2),
         ("because she spoke shoshone", 2),
     ]
-    once = run(*common, "ben", lines="".join(day % (json.dumps(t), d) for t, d in first))
-    again = run(*common, "ben", lines=day % ('"hello"', 3))
-    other = run(*common, "cleo", lines="")
+    once = call(*common, "ben", lines="".join(day % (json.dumps(t), d) for t, d in first))
+    again = call(*common, "ben", lines=day % ('"hello"', 3))
+    other = call(*common, "cleo", lines="")
     return once.objects, again.objects, other.objects
 
 
@@ -150,9 +152,9 @@ def test_at_moves_the_clock_to_the_day_when_review_is_due(tiny: Path, data: Path
         '{"text": "ask me a question", "at": "2020-01-01T09:01:00Z"}\n'
         '{"text": "she spoke shoshone", "at": "2020-01-01T10:02:00+01:00"}\n'
     )
-    learned = run(*common, lines=lines).objects
+    learned = call(*common, lines=lines).objects
     assert learned[3]["evidence"], "the answer was not graded"
-    review = run(*common).objects[0]
+    review = call(*common).objects[0]
     assert review["move"] == "review"
     assert review["pending"] is not None
     assert review["speech_act"] is None
@@ -168,7 +170,7 @@ def test_at_moves_the_clock_to_the_day_when_review_is_due(tiny: Path, data: Path
 def test_a_fixed_language_stays(
     tiny: Path, data: Path, language: str, lines: str, spoken: str
 ) -> None:
-    done = run(
+    done = call(
         "chat", "--json", "--pack", tiny, "--data-dir", data, "--student", f"fixed-{language}",
         "--language", language, lines=lines,
     )  # fmt: skip
@@ -200,7 +202,7 @@ def test_a_reader_that_goes_away_ends_the_talk_quietly(tiny: Path, data: Path) -
 
 def test_a_line_of_megabytes_is_one_message(tiny: Path, data: Path) -> None:
     lines = b"a" * 2_500_000 + b"\n" + b"hi"
-    done = run("chat", "--json", "--pack", tiny, "--data-dir", data, lines=lines)
+    done = call("chat", "--json", "--pack", tiny, "--data-dir", data, lines=lines)
     assert [said["turn"] for said in done.objects] == [0, 1, 2]
 
 
@@ -233,8 +235,6 @@ def _break_pack(folder: Path) -> None:
 def test_what_cannot_be_used_is_told_with_place_and_remedy(
     tmp_path: Path, arguments: tuple[str, ...], says: tuple[str, ...]
 ) -> None:
-    from tests.packs import write_tiny_pack  # noqa: PLC0415 - each case spoils its own copy
-
     places = {name: write_tiny_pack(tmp_path / name / "tiny") for name in ("tiny", "broken")}
     _break_pack(places["broken"])
     personas = tmp_path / "personas"
@@ -242,7 +242,8 @@ def test_what_cannot_be_used_is_told_with_place_and_remedy(
     (personas / "sacajawea.yaml").write_bytes(Path("personas/sacajawea.yaml").read_bytes())
     (personas / "bad.yaml").write_text("id: bad\nnmae: x\n")
     filled = [argument.format(**places) for argument in arguments]
-    done = run(
+    start = run if "{broken}" in arguments else call
+    done = start(
         "chat", "--json", *filled, lines="hello\n",
         TUTOR_DATA_DIR=str(tmp_path / "data"), TUTOR_PERSONAS_DIR=str(personas),
     )  # fmt: skip
@@ -254,7 +255,7 @@ def test_what_cannot_be_used_is_told_with_place_and_remedy(
 
 @pytest.mark.parametrize("arguments", [("--language", "fr"), ("--persona",), ("--nonsense",)])
 def test_wrong_options_are_told_on_standard_error(arguments: tuple[str, ...]) -> None:
-    done = run("chat", "--json", *arguments)
+    done = call("chat", "--json", *arguments)
     assert done.code == 2
     assert done.output == b""
     assert "Error: " in done.errors
@@ -279,15 +280,12 @@ def _without_hints(folder: Path) -> None:
 
 @pytest.mark.parametrize("change", [_one_language, _without_hints])
 def test_a_folder_of_one_language_or_without_hints_can_be_talked_about(
-    tmp_path: Path, data: Path, change: object
+    tmp_path: Path, data: Path, change: Callable[[Path], None]
 ) -> None:
-    from tests.packs import write_tiny_pack  # noqa: PLC0415 - each case changes its own copy
-
     folder = write_tiny_pack(tmp_path / "tiny")
-    assert callable(change)
     change(folder)
     lines = "why did they hire you?\nask me\nidk\nidk\nidk\n¿hacía frío?\nshe spoke shoshone\n"
-    done = run(
+    done = call(
         "chat", "--json", "--pack", folder, "--data-dir", data, "--student", tmp_path.name,
         lines=lines,
     )  # fmt: skip

@@ -100,6 +100,7 @@ class Talk:
         now = make_situation(
             self.lesson, reading, state=self.state, model=self.model, grade=grade,
             answerable=answerable, concepts=concepts_in_hand((), self.lesson, reading, self.state),
+            passages=("mandan.hired",) if answerable else (),
         )  # fmt: skip
         decision = choose_move(now)
         plan = plan_reply(now, decision, message)

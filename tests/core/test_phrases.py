@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tutor.core.language import read_language
-from tutor.core.phrases import all_phrases, interest_name, phrase
+from tutor.core.phrases import all_phrases, phrase
 from tutor.core.safety import screen_segment
 from tutor.core.terms import LANGUAGES, Language
 
@@ -54,11 +54,3 @@ def test_wordings_take_turns(key: str, language: Language) -> None:
 def test_what_is_said_often_has_several_wordings(key: str) -> None:
     for language in LANGUAGES:
         assert len([t for k, tongue, t in EVERY if (k, tongue) == (key, language)]) >= 3
-
-
-def test_an_interest_has_a_name_in_both_languages() -> None:
-    assert (interest_name("animals", "en"), interest_name("animals", "es")) == (
-        "animals",
-        "animales",
-    )
-    assert interest_name("chess", "es") == "chess"

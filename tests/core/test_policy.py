@@ -132,7 +132,7 @@ def test_a_question_is_answered_while_one_is_open_and_opens_no_second(
 
 
 def test_a_question_is_put_after_two_explanations_and_never_twice(lesson: PreparedLesson) -> None:
-    found = {"answerable": 0.9, "concepts": ("interpreters",)}
+    found = {"answerable": 0.9, "concepts": ("interpreters",), "passages": ("mandan.hired",)}
     told = DialogueState(explained=1)
     closed = DialogueState(explained=1, closed=(QUESTION,))
     assert decide(lesson, "question", DialogueState(), **found).ask is None
@@ -143,8 +143,8 @@ def test_a_question_is_put_after_two_explanations_and_never_twice(lesson: Prepar
 def test_what_is_mastered_is_not_asked_in_passing(lesson: PreparedLesson) -> None:
     evidence = (make_evidence(outcome=1.0, confidence=1.0),)
     log = [make_exchange(ordinal=n, pack="tiny", evidence=evidence) for n in range(8)]
-    decision = decide(lesson, "question", DialogueState(explained=1), answerable=0.9,
-                      concepts=("interpreters",), model=replay(log))  # fmt: skip
+    decision = decide(lesson, "question", DialogueState(explained=1), answerable=0.9, model=replay(log),
+                      concepts=("interpreters",), passages=("mandan.hired",))  # fmt: skip
     assert decision.ask is None
 
 

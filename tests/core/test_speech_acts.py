@@ -147,7 +147,7 @@ def test_a_wish_names_its_form(message: str, form: str) -> None:
 @pytest.mark.parametrize("message", ["are you a robot?", "is this AI", "¿eres una persona?"])
 @pytest.mark.parametrize("pending", [False, True])
 def test_asking_what_it_is_is_always_heard(message: str, pending: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert read_act(message, pending=pending).program
+    assert read_act(message, pending=pending).topic == "program"
 
 
 @settings(deadline=None, max_examples=120)

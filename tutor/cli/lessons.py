@@ -13,6 +13,7 @@ from tutor.content import find_pack, load_pack, read_pack, read_persona, schemas
 from tutor.core.grading import Grade, PreparedQuestion, prepare_question
 from tutor.core.language import read_language
 from tutor.core.lesson import LessonPack, Question
+from tutor.core.terms import Language
 from tutor.errors import NotFoundError, Problem
 from tutor.ports import Query
 from tutor.retrieval import LexicalIndex
@@ -123,15 +124,16 @@ def try_answers(*, pack: str, question_id: str, as_json: bool) -> None:
 
 
 def _try(answer: str, question: Question, grader: PreparedQuestion) -> dict[str, object]:
-    language = read_language(answer, "en").language
-    grade = grader.grade(answer, language)
+    read = read_language(answer, "en")
+    grade = grader.grade(answer, read.language)
+    language = read.language if read.sure else grade.language
     return {
         "answer": answer,
         "outcome": grade.outcome,
         "expectations": grade.expectations,
         "misconceptions": grade.misconceptions,
         "move": _move(grade, question),
-        "feedback": _feedback(grade, question),
+        "feedback": _feedback(grade, question, language),
     }
 
 
@@ -145,9 +147,8 @@ def _move(grade: Grade, question: Question) -> str:
     return "pump"
 
 
-def _feedback(grade: Grade, question: Question) -> str:
+def _feedback(grade: Grade, question: Question, language: Language) -> str:
     """Say what was heard and what would be said, in a line."""
-    language = grade.language
     if grade.misconception:
         return question.misconception(grade.misconception).refutation.get(language)
     heard = [e for e in question.expectations if grade.expectations.get(e.id, 0.0) >= 0.6]

@@ -10,6 +10,8 @@ from tutor.core.policy import Situation
 from tutor.core.terms import DEPTHS, LEVEL_GRADES, LEVELS, Depth, Level, level_for
 from tutor.core.text import fold
 
+LIKED = 0.45
+"""The weight from which an interest dresses the answers (0..1)."""
 _SENTENCES: dict[Level, int] = {"simple": 3, "standard": 4, "advanced": 5}
 _WHY = re.compile(r"\b(why|how come|reason|por que|para que|razon|motivo)\b")
 _HOW_KNOWN = re.compile(
@@ -23,6 +25,7 @@ _OTHERS = re.compile(
     r"|point of view|other side"
     r"|perspective|que (pensaban|decian|sentian|escribi\w+)|punto de vista|perspectiva)\b"
 )
+_EASIER = frozenset({"request_simpler", "clarification"})
 _LEVEL_NAMES: dict[Level, str] = {
     "simple": "short, everyday sentences",
     "standard": "middle-school sentences",
@@ -58,11 +61,17 @@ def plan_reply(now: Situation, decision: Decision, message: str = "") -> Plan:
         focus=_focus(now, decision),
         presentation=model.presentation,
         person=persona.person,
-        max_sentences=_SENTENCES[level],
+        max_sentences=_sentences(level, now),
         interests=interests,
-        gloss=reading.mixed or reading.switched or len(model.reading) > 1,
+        gloss=reading.mixed,
         notes=tuple(note for note in notes if note),
     )
+
+
+def _sentences(level: Level, now: Situation) -> int:
+    """Give how many sentences are told: fewer still for whom the simplest was too much."""
+    too_much = now.reading.act in _EASIER and now.state.level == "simple"
+    return 2 if too_much else _SENTENCES[level]
 
 
 def _fit_level(
@@ -73,7 +82,7 @@ def _fit_level(
     level = level_for(known.grade)
     if state.level is not None:
         level = _one_step(state.level, level)
-        if reading.act == "request_simpler":
+        if reading.act in _EASIER:
             level = LEVELS[max(0, LEVELS.index(state.level) - 1)]
     low, high = LEVEL_GRADES[level]
     grade = round(min(high - 0.1, max(low, known.grade)), 1)
@@ -94,6 +103,8 @@ def _fit_depth(now: Situation, message: str) -> tuple[Depth, str]:
     if reading.act == "request_deeper":
         deeper = DEPTHS[min(len(DEPTHS) - 1, DEPTHS.index(state.depth) + 1)]
         return deeper, f"depth {deeper}: one step deeper, as asked"
+    if reading.topic == "sources":
+        return "argument", "depth argument: you asked how it is known"
     if reading.act in ("request_simpler", "clarification") or reading.wants_language:
         return state.depth, f"depth {state.depth}: the same matter again"
     if reading.act != "question":
@@ -124,8 +135,13 @@ def _language_note(reading: Reading) -> str:
 
 
 def _interests(model: LearnerModel, reading: Reading) -> tuple[str, ...]:
-    known = sorted(model.interests, key=lambda tag: (-model.interests[tag], tag))
-    return tuple(dict.fromkeys((*reading.interests, *known)))[:3]
+    """Give what the student has come back to, most first; one mention is no interest yet."""
+    shown = {
+        tag: weight + (0.3 if tag in reading.interests else 0.0)
+        for tag, weight in model.interests.items()
+    }
+    liked = [tag for tag, weight in shown.items() if weight >= LIKED]
+    return tuple(sorted(liked, key=lambda tag: (-shown[tag], tag)))[:3]
 
 
 def _focus(now: Situation, decision: Decision) -> tuple[str, ...]:

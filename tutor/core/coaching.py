@@ -121,7 +121,7 @@ def refute(now: Composition) -> Worded:
     if not passages:
         return Worded(tuple(segments))
     told = tell(now.lesson.pack.passage_by_id[passages[0]], now.plan, now.lesson.persona,
-                now.query, depths=("fact",), limit=2)  # fmt: skip
+                now.ask, depths=("fact",), limit=2)  # fmt: skip
     return Worded((*segments, *(part.segment() for part in told)), told)
 
 
@@ -130,12 +130,13 @@ def recap(now: Composition) -> Worded:
     question = now.question
     if question is None:
         return Worded((guide(now.say("recap")), *offer_doorways(now)))
-    segments = _praise(now, question)
+    right = f"{now.say('right')} " if now.decision.praise else ""
     summary = now.person(question.summary)
-    if summary:
-        support = question.support or question.expectations[0].support
-        segments.append(supported(now, f"{now.say('recap')} {summary}", support))
-    return Worded((*segments, *offer_doorways(now)))
+    if not summary:
+        return Worded((*_praise(now, question), *offer_doorways(now)))
+    support = question.support or question.expectations[0].support
+    whole = supported(now, f"{right}{now.say('recap')} {summary}", support)
+    return Worded((whole, *offer_doorways(now)))
 
 
 def redirect(now: Composition) -> Worded:
@@ -147,6 +148,10 @@ def redirect(now: Composition) -> Worded:
         name = now.lesson.persona.name.get(now.plan.language)
         text = said or now.say("after_horizon", name=name)
         return Worded((guide(text), *offer_doorways(now)))
+    if now.decision.topic == "bored":
+        return Worded((guide(now.say("bored")), *offer_doorways(now)))
+    if now.decision.topic == "likes":
+        return Worded((guide(now.say("likes")), *offer_doorways(now)))
     act = now.reading.act if now.reading else "social"
     lead = {"off_topic": "redirect", "preference": "noted"}.get(act) or _courtesy(now.query)
     return Worded((guide(now.say(lead)), *(() if lead == "bye" else offer_doorways(now))))

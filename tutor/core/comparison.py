@@ -9,32 +9,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from tutor.core.inflection import frequency
+from tutor.core.inflection import frequency, rarity
 from tutor.core.matching import FUZZY
 from tutor.core.roles import Reading, Said
 
 Vector = NDArray[np.float64]
 _ASKED = 0.35
 """What a word of the question counts for in an answer."""
+_LEAST = 0.05
 _ENOUGH, _BEYOND = 2.0, 0.5
 """Weight from which a reference is long, and what more of it counts: few answers say all of it."""
-_MISSPELT = 0.7
 _COMMON = 3.6
 """Zipf frequency from which a word is taken for itself and not for a slip of the pen."""
-
-
-@lru_cache(maxsize=65536)
-def rarity(word: str) -> float:
-    """Give how much a word tells, 0.3..1.2, by its everyday frequency."""
-    zipf = frequency(word)
-    return _MISSPELT if zipf == 0.0 else min(1.2, max(0.3, 1.9 - 0.25 * zipf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +62,7 @@ class References:
         self.affirmed = self._matrix(readings, denied=False)
         self.denied = self._matrix(readings, denied=True) * (1.0 - self.affirmed)
         self.present = np.maximum(self.affirmed, self.denied)
-        totals = np.maximum(self.present @ self.weights, 0.3)
+        totals = np.maximum(self.present @ self.weights, _LEAST)
         self.totals = np.minimum(totals, _ENOUGH + _BEYOND * np.maximum(0.0, totals - _ENOUGH))
         self._affirmed, self._denied = self.affirmed.T.copy(), self.denied.T.copy()
 
@@ -101,7 +93,7 @@ class References:
         said, denied = spread.affirmed * self.weights, spread.denied * self.weights
         agreed = said @ self._affirmed + denied @ self._denied
         conflict = said @ self._denied + denied @ self._affirmed
-        whole = np.maximum((said + denied).sum(axis=1) + spread.unknown, 0.3)[:, None]
+        whole = np.maximum((said + denied).sum(axis=1) + spread.unknown, _LEAST)[:, None]
         return np.minimum(1.0, agreed / self.totals), agreed / whole, conflict / self.totals
 
     def find(self, key: str, word: str) -> int | None:

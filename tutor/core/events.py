@@ -99,6 +99,8 @@ class DialogueState(Fact):
     depth: Depth = "fact"
     """The depth of the last explanation."""
     last_move: Move | None = None
+    aside: int = 0
+    """Turns in a row that left the open question aside."""
     stuck: int = 0
     """Turns in a row without progress on the pending question."""
     foreign: int = 0

@@ -1,8 +1,8 @@
 """What the references say of whom, and where an answer says it of somebody else or the reverse.
 
 Words are compared with the people who do or undergo them and with the words beside them, so that
-"Clark owned York" and "York owned Clark" differ though they share every word, and "more rabbits, less
-grass" is not "less rabbits, more grass".
+"Clark owned York" and "York owned Clark" differ though they share every word, and "more rabbits,
+less grass" is not "less rabbits, more grass".
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from tutor.core.clauses import NOTHING, is_light
+from tutor.core.inflection import rarity
 from tutor.core.names import OTHERS
 from tutor.core.roles import Reading, Said
 
 _WINDOW = 6
+_TELLING = 0.45
+"""Rarity up to which a word is too common to say who did it."""
 
 Triple = tuple[str, str, str]
 _Clause = tuple[Said, ...]
@@ -33,6 +37,8 @@ class Facts:
     triples: set[Triple] = field(default_factory=set)
     beside: dict[tuple[str, str], set[bool]] = field(default_factory=lambda: defaultdict(set))
     """Two words of one clause to the signs that the first has beside the second."""
+    doing: dict[tuple[str, str, str], set[bool]] = field(default_factory=lambda: defaultdict(set))
+    """A person, and two words of a clause that speaks of them, to the signs of the first."""
     signs: dict[str, set[bool]] = field(default_factory=lambda: defaultdict(set))
     focused: set[str] = field(default_factory=set)
     """Keys on which a denial falls first."""
@@ -62,6 +68,9 @@ class Facts:
             for other in clause:
                 if other.key != said.key:
                     self.beside[said.key, other.key].add(said.denied)
+                    for person in (said.who, said.whom):
+                        if person is not None:
+                            self.doing[person, said.key, other.key].add(said.denied)
         self.triples |= triples(clause)
 
 
@@ -93,6 +102,8 @@ class Verdict:
     missed: int = 0
     turned: int = 0
     """Words whose people act the other way round, or triples in the reverse order."""
+    reversed: bool = False
+    """Whether somebody does to another what the references say the other does to them."""
     denied: int = 0
     """Denials that the references do not have, or that they have and the answer has not."""
     shared_denials: int = 0
@@ -112,7 +123,8 @@ def judge(reading: Reading, known: Facts) -> Verdict:
             for said in clause
             if (said.key[0] != "@" or said.spoken)
             and said.key in known.signs
-            and not _judge_people(said, known, verdict)
+            and not is_light(said.key)
+            and not _judge_people(said, clause, known, verdict)
         ]
         _judge_signs(open_words, clause, known, verdict)
         _judge_order(clause, known, verdict)
@@ -124,22 +136,23 @@ def _is_marked(said: Said, known: Facts) -> bool:
     return said.focus if said.denied else said.key in known.focused
 
 
-def _judge_people(said: Said, known: Facts, verdict: Verdict) -> bool:
+def _judge_people(said: Said, clause: _Clause, known: Facts, verdict: Verdict) -> bool:
     """Compare the people of a word; tell whether they settle its sign."""
     settled = False
+    if rarity(said.word) <= _TELLING and said.key != NOTHING:
+        return False
     sides = ((said.who, known.doers, known.undergoers), (said.whom, known.undergoers, known.doers))
     for person, here, there in sides:
         of = here.get(said.key)
         if person is None or person == OTHERS or not of:
             continue
         own = of.get(person)
-        if own is not None and said.denied in own:
+        if own is not None and said.denied in own and not _elsewhere(said, person, clause, known):
             verdict.kept += 1
             settled = True
         elif own is not None:
             settled = True
-            vague = known.anybody.get(said.key, set()) | there.get(said.key, {}).get(OTHERS, set())
-            if _is_marked(said, known) and said.denied not in vague:
+            if _is_marked(said, known) and said.denied not in known.anybody.get(said.key, ()):
                 verdict.denied += 1
                 verdict.astray[said] = True
                 verdict.notes.append(f"denied {said.key} of {person}")
@@ -151,6 +164,12 @@ def _judge_people(said: Said, known: Facts, verdict: Verdict) -> bool:
         else:
             settled = True
     return settled
+
+
+def _elsewhere(said: Said, person: str, clause: _Clause, known: Facts) -> bool:
+    """Tell whether a word has this sign of a person beside other words alone."""
+    signs = [found for other in clause if (found := known.doing.get((person, said.key, other.key)))]
+    return bool(signs) and not any(said.denied in found for found in signs)
 
 
 def _judge_signs(open_words: list[Said], clause: _Clause, known: Facts, verdict: Verdict) -> None:
@@ -189,9 +208,10 @@ def _judge_order(clause: _Clause, known: Facts, verdict: Verdict) -> None:
     """Compare the order of words, and which stand together."""
     own = triples(clause)
     reverse = [t for t in own if t not in known.triples and t[::-1] in known.triples]
-    if reverse and not own & known.triples:
+    if len(reverse) > len(own & known.triples):
         verdict.turned += 1
         verdict.notes.append(f"order {reverse[0]}")
+    verdict.reversed |= any(t[0][0] == t[2][0] == "@" for t in reverse)
     keys = [said.key for said in clause if said.key in known.signs]
     near = [(a, b) for at, a in enumerate(keys) for b in keys[at + 1 : at + 3]]
     crossed = sum(pair not in known.beside and pair in known.apart for pair in near)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from tutor.core.composition import Composition, Worded
 from tutor.core.events import Decision, DialogueState, Reading, Retrieved
-from tutor.core.grading import Grade
+from tutor.core.grading import Grade, PreparedQuestion
+from tutor.core.lesson import render_person
 from tutor.core.policy import Situation, frontier
 from tutor.core.prepared import PreparedLesson
 from tutor.core.state import TurnFacts
 from tutor.core.terms import Language
 
+_GAP = "..."
+FILLING_WORDS = 4
+"""An answer this short may fill the gap of a prompt."""
 NEARBY = 0.3
 """Coverage from which a passage is near enough to be told beside "the record does not say"."""
 DOORWAYS = 6
+_NEAR_DISPUTE = 0.6
+"""A passage that scores this near to a dispute is told in its place, unless it was asked for."""
 
 
 def grade_answer(
@@ -22,7 +28,41 @@ def grade_answer(
     if reading.act != "answer" or state.pending is None:
         return None
     grader = lesson.graders.get(state.pending.question)
-    return grader.grade(message, reading.language) if grader else None
+    if grader is None:
+        return None
+    grade = grader.grade(message, reading.language)
+    return _grade_filled(message, reading, state, grader, grade)
+
+
+def _grade_filled(
+    message: str,
+    reading: Reading,
+    state: DialogueState,
+    grader: PreparedQuestion,
+    grade: Grade,
+) -> Grade:
+    """Read a word or two after a prompt as what was missing in it.
+
+    The filled sentence counts for the prompted idea alone; the words that the tutor put there
+    earn nothing else.
+    """
+    pending = state.pending
+    target = pending.expectation if pending else None
+    if state.last_move != "prompt" or target is None or reading.words > FILLING_WORDS:
+        return grade
+    prompt = grader.question.expectation(target).prompt.get(reading.language)
+    if _GAP not in prompt:
+        return grade
+    sentence = render_person(prompt.partition(_GAP)[0] + message + prompt.partition(_GAP)[2],
+                             None, None)  # fmt: skip
+    filled = grader.grade(sentence, reading.language)
+    score = max(filled.expectations.get(target, 0.0), grade.expectations.get(target, 0.0))
+    if score <= grade.outcome:
+        return grade
+    expectations = grade.expectations | {target: score}
+    return filled.model_copy(
+        update={"outcome": score, "expectations": expectations, "misconceptions": {}}
+    )
 
 
 def concepts_in_hand(
@@ -37,6 +77,8 @@ def concepts_in_hand(
 
 def query_of(reading: Reading, message: str, state: DialogueState) -> str:
     """Give the question that the reply speaks to: this one, or the one it goes on from."""
+    if reading.topic == "sources":
+        return state.query
     return message if reading.act in ("question", "social") else state.query
 
 
@@ -44,12 +86,25 @@ def permit_passages(
     decision: Decision, reading: Reading, found: tuple[Retrieved, ...], state: DialogueState
 ) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Give the passages that the reply may rest on, with their scores, the best first."""
+    if reading.topic == "sources":
+        return state.topic, tuple(1.0 for _ in state.topic)
     if reading.act == "question":
+        found = _passages_first(found, reading)
         near = [f for f in found if decision.move == "explain" or f.coverage > NEARBY]
         return tuple(f.id for f in near), tuple(f.score for f in near)
     if decision.move == "explain":
         return state.topic, tuple(1.0 for _ in state.topic)
     return (), ()
+
+
+def _passages_first(found: tuple[Retrieved, ...], reading: Reading) -> tuple[Retrieved, ...]:
+    """Put a dispute that only shares words with the question behind the passages near it."""
+    if not found or not found[0].id.startswith("dispute:") or reading.topic == found[0].id:
+        return found
+    plain = [f for f in found if not f.id.startswith("dispute:")]
+    if not plain or plain[0].score < _NEAR_DISPUTE * found[0].score:
+        return found
+    return (*plain, *(f for f in found if f.id.startswith("dispute:")))
 
 
 def order_doorways(now: Situation, interests: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,34 +36,49 @@ _IRREGULAR: dict[Language, tuple[str, ...]] = {
     ),
     "es": (
         "dar dio dieron da dan daba daban dado doy di dando", "ir iba iban va van vas",
-        "hacer hizo hicieron hace hacen hacia hacian hecho haciendo hiso", "poder pudo pudieron puede pueden podia podian",
-        "querer quiso quisieron quiere quieren queria querian keria", "tener tuvo tuvieron tiene tienen tenia tenian",
-        "venir vino vinieron viene vienen venia venian venido", "traer trajo trajeron trae traen traia traian traido",
-        "poner puso pusieron pone ponen ponia ponian puesto", "ver vio vieron ve ven veia veian visto vista vistas vistos",
-        "pedir pidio pidieron pide piden pedia pedian pedido", "seguir siguio siguieron sigue siguen seguia seguian",
-        "morir murio murieron muere mueren muerto", "sentir sintio sintieron siente sienten sentia sentian",
+        "hacer hizo hicieron hace hacen hacia hacian hecho haciendo hiso",
+        "poder pudo pudieron puede pueden podia podian",
+        "querer quiso quisieron quiere quieren queria querian keria",
+        "tener tuvo tuvieron tiene tienen tenia tenian",
+        "venir vino vinieron viene vienen venia venian venido",
+        "traer trajo trajeron trae traen traia traian traido",
+        "poner puso pusieron pone ponen ponia ponian puesto",
+        "ver vio vieron ve ven veia veian visto vista vistas vistos",
+        "pedir pidio pidieron pide piden pedia pedian pedido",
+        "seguir siguio siguieron sigue siguen seguia seguian",
+        "morir murio murieron muere mueren muerto",
+        "sentir sintio sintieron siente sienten sentia sentian",
         "caer cayo cayeron cae caen caia caian caido", "oir oyo oyeron oye oyen oia oian oido",
-        "saber supo supieron sabe saben sabia sabian sabias", "leer leyo leyeron lee leen leia leido",
+        "saber supo supieron sabe saben sabia sabian sabias",
+        "leer leyo leyeron lee leen leia leido",
         "escribir escrito escritos escrita escritas escribio", "mostrar muestra muestran mostro",
-        "volver vuelve vuelven volvio volvieron vuelto regresar regreso regresaron", "encontrar encuentra encuentran encontro",
+        "volver vuelve vuelven volvio volvieron vuelto regresar regreso regresaron",
+        "encontrar encuentra encuentran encontro",
         "pensar piensa piensan penso", "empezar empieza empiezan empezo empezaron comenzar comenzo",
-        "entender entiende entienden entendio", "perder pierde pierden perdio", "mover mueve mueven movio",
-        "negar niega niegan nego negado", "servir sirve sirven sirvio", "conseguir consigue consiguio",
-        "elegir elige eligio eligieron escoger escogio", "dormir duerme durmio", "construir construyo construyeron",
+        "entender entiende entienden entendio", "perder pierde pierden perdio",
+        "mover mueve mueven movio",
+        "negar niega niegan nego negado", "servir sirve sirven sirvio",
+        "conseguir consigue consiguio",
+        "elegir elige eligio eligieron escoger escogio", "dormir duerme durmio",
+        "construir construyo construyeron",
         "destruir destruyo destruyeron", "huir huyo huyeron", "nacer nace nacio nacieron",
-        "conocer conozco conoce conocen conocia conocian", "calentar calienta calento", "crecer crece crecen crecio",
+        "conocer conozco conoce conocen conocia conocian", "calentar calienta calento",
+        "crecer crece crecen crecio",
         "llover llueve llovio lluvia", "dolor duele dolia doler", "obtener obtuvo",
         "libre libertad liberar libero libres", "esclavo esclavitud esclavizado esclavizada",
     ),
 }  # fmt: skip
 _SYNONYMS: dict[Language, tuple[str, ...]] = {
     "en": (
-        "capture kidnap abduct", "begin start", "stop quit", "speak talk", "calm calmly cool steady",
+        "capture kidnap abduct", "begin start", "stop quit", "speak talk",
+        "calm calmly cool steady",
         "scared afraid frightened fear terrified", "food meal", "money cash dollars bucks",
         "big large huge", "small little tiny", "fast quick quickly", "boat canoe ship",
         "husband spouse", "language tongue", "diary journal", "soldier fighter warrior",
-        "village town", "grab catch seize", "rescue save", "belly stomach tummy", "mountain rockies",
-        "translate interpret translator interpreter", "friendly friend peaceful peace", "leader chief boss",
+        "village town", "grab catch seize", "rescue save", "belly stomach tummy",
+        "mountain rockies",
+        "translate interpret translator interpreter", "friendly friend peaceful peace",
+        "leader chief boss",
         "release emit", "absorb intake", "move motion", "increase grow rise", "decrease shrink",
         "gap hole opening break", "bulb lamp", "electricity electric electrical", "vapor steam gas",
         "centre center middle", "turn change become", "heat hot warm", "path way route road",
@@ -72,23 +87,27 @@ _SYNONYMS: dict[Language, tuple[str, ...]] = {
         "circle orbit around round", "punish punishment", "several various", "equal same",
     ),
     "es": (
-        "capturar secuestrar raptar", "empezar iniciar", "hablar platicar", "calma tranquila tranquilo calmada sereno",
+        "capturar secuestrar raptar", "empezar iniciar", "hablar platicar",
+        "calma tranquila tranquilo calmada sereno",
         "miedo asustar susto espantar temor", "comida alimento comer", "dinero dolares pesos",
         "grande enorme", "pequeno chico chiquito", "rapido pronto", "barco barca bote canoa lancha",
         "esposo marido", "lengua idioma", "diario cuaderno", "guerrero combatiente",
         "aldea pueblo", "agarrar atrapar coger tomar", "rescatar salvar", "panza barriga estomago",
-        "montana cerro sierra", "traducir interpretar interprete traductor traductora", "amigo amistoso paz amistad",
+        "montana cerro sierra", "traducir interpretar interprete traductor traductora",
+        "amigo amistoso amistad",
         "jefe lider", "soltar liberar emitir", "mover movimiento", "aumentar crecer subir",
-        "disminuir bajar", "foco bombilla lampara", "electricidad electrico electrica corriente", "vapor gas",
+        "disminuir bajar", "foco bombilla lampara", "electricidad electrico electrica corriente",
+        "vapor gas",
         "centro medio", "convertir cambiar transformar", "calor caliente calentar", "ruta camino",
         "acordar recordar reconocer", "cargar llevar", "decidir escoger", "preguntar consultar",
         "casa hogar", "nina nino", "papas papa", "remedio medicina", "mostrar demostrar",
-        "carcel prision presa preso", "girar rodear alrededor vueltas", "autobus camion", "hueco agujero",
+        "carcel prision presa preso", "girar rodear alrededor vueltas", "autobus camion",
+        "hueco agujero",
         "crear producir fabricar hacer", "llegar alcanzar", "mismo igual",
     ),
 }  # fmt: skip
 _SOUNDS: dict[Language, tuple[tuple[str, str], ...]] = {
-    "en": ((r"ph", "f"), (r"^wh", "w"), (r"ck", "k"), (r"ie", "ei"), (r"(.)\1", r"\1")),
+    "en": ((r"ph", "f"), (r"^wh", "w"), (r"ck", "k"), (r"ie", "ei"), (r"(?<=..)e$", ""), (r"(.)\1", r"\1")),
     "es": (
         (r"(?<!c)h", ""), (r"v", "b"), (r"ll", "y"), (r"qu(?=[ei])", "k"), (r"gu(?=[ei])", "g"),
         (r"g(?=[ei])", "j"), (r"z", "s"), (r"c(?=[ei])", "s"), (r"c(?!h)", "k"), (r"(.)\1", r"\1"),
@@ -104,11 +123,17 @@ _BASE: dict[Language, dict[str, str]] = {
 }
 
 
+_SPANISH_ENDING = re.compile(r"^(.{2,}[aei]r)(?:(?:se|me|te)?(?:l[aoe]s?)?|ian?)$")
+"""Pronouns behind an infinitive, and the conditional: `pedirles`, `comerian`."""
+
+
 def _spell(word: str, language: Language) -> str:
+    if language == "es" and word not in _BASE[language]:
+        word = _SPANISH_ENDING.sub(r"\1", word)
     key = stem(_BASE[language].get(word, word), language)
     for pattern, sound in _SOUND_RULES[language]:
         key = pattern.sub(sound, key)
-    return key
+    return key or word
 
 
 def _join(language: Language) -> dict[str, str]:
@@ -120,6 +145,7 @@ def _join(language: Language) -> dict[str, str]:
     return joined
 
 
+_MISSPELT = 0.7
 _SAME: dict[Language, dict[str, str]] = {}
 
 
@@ -136,3 +162,10 @@ def word_key(word: str, language: Language) -> str:
 def frequency(word: str) -> float:
     """Give the Zipf frequency (0..8) of a folded word in the language that uses it more."""
     return max(zipf_frequency(word, language, wordlist="small") for language in LANGUAGES)
+
+
+@lru_cache(maxsize=65536)
+def rarity(word: str) -> float:
+    """Give how much a folded word tells, 0.3..1.2, by its everyday frequency."""
+    zipf = frequency(word)
+    return _MISSPELT if zipf == 0.0 else min(1.2, max(0.3, 1.9 - 0.25 * zipf))

@@ -30,6 +30,8 @@ from tutor.core.terms import DEPTHS, Depth, Language, Presentation
 LEARNER_VERSION = "elo-recency-1"
 REFERENCES_KEPT = 5
 INTERESTS_KEPT = 12
+MENTIONED, STATED = 0.3, 0.6
+"""How far an interest grows by being touched, and by being told."""
 MASTERED = 0.7
 """A concept counts as mastered from this probability, with unassisted evidence."""
 
@@ -244,9 +246,10 @@ def _note_interests(interests: dict[str, float], exchange: Exchange) -> dict[str
     shown = exchange.reading.interests if exchange.reading else ()
     if not shown:
         return interests
+    step = STATED if exchange.reading and exchange.reading.topic == "likes" else MENTIONED
     moved = {tag: round(weight * 0.9, 4) for tag, weight in interests.items()}
     for tag in shown:
-        moved[tag] = round(moved.get(tag, 0.0) + 0.3 * (1.0 - moved.get(tag, 0.0)), 4)
+        moved[tag] = round(moved.get(tag, 0.0) + step * (1.0 - moved.get(tag, 0.0)), 4)
     kept = sorted(moved.items(), key=lambda item: (-item[1], item[0]))[:INTERESTS_KEPT]
     return dict(kept)
 

@@ -22,6 +22,10 @@ FUZZY_LENGTH = 5
 """Stems shorter than this are compared letter for letter."""
 _POINTING = frozenset("you your he him his she her they them why how who when where".split())
 _POINTING_WEIGHT = 0.35
+_RECALLED = 0.72
+"""Share of a phrase (by rarity) that a message must hold to count in full."""
+_HALF_SAID = 0.7
+"""What is left of a likeness when less of the phrase than that is in the message."""
 _OTHER_SIGN = 0.8
 """What is left of a likeness when only one of the two texts denies something."""
 
@@ -65,6 +69,15 @@ class PhraseIndex:
         found = self.rank(text, language)
         return found[0] if found else None
 
+    def contained(self, text: str, language: Language) -> Match | None:
+        """Give the phrase that a text holds whole (all its words), the weightiest one."""
+        shelf = self._shelves[language]
+        held = shelf.held(text)
+        if not held.any():
+            return None
+        best = int(np.argmax(held))
+        return Match(shelf.keys[best], 1.0)
+
     def rank(self, text: str, language: Language) -> list[Match]:
         """Rank the keys by their most similar phrase, best first."""
         best: dict[str, float] = {}
@@ -97,10 +110,27 @@ class _Shelf:
         self._totals = self._rows @ self._weights
         self._denies = np.array([has_negation(phrases[p][1], language) for p in kept], dtype=bool)
 
+    def held(self, text: str) -> NDArray[np.float64]:
+        """Give the weight of each phrase whose words all stand in a text, 0 for the others."""
+        if not self.keys:
+            return np.zeros(0)
+        shared = self._rows @ self._ask(text)[0]
+        return np.where(shared >= self._totals - 1e-9, self._totals, 0.0)
+
     def compare(self, text: str) -> NDArray[np.float64]:
         """Give the likeness (0..1) of a text to each phrase."""
         if not self.keys:
             return np.zeros(0)
+        asked, whole = self._ask(text)
+        shared = self._rows @ asked
+        likeness: NDArray[np.float64] = 2 * shared / np.maximum(self._totals + whole, 1e-9)
+        recalled = shared >= _RECALLED * self._totals
+        likeness = np.where(recalled, likeness, likeness * _HALF_SAID)
+        differs = self._denies != has_negation(text, self._language)
+        return np.where(differs, likeness * _OTHER_SIGN, likeness)
+
+    def _ask(self, text: str) -> tuple[NDArray[np.float64], float]:
+        """Put a text into the shelf's words: their weights, and the weight of all its words."""
         asked = np.zeros(len(self._vocabulary))
         whole = 0.0
         for key in set(_stems(text, self._language)):
@@ -110,11 +140,7 @@ class _Shelf:
                 whole += _weigh(key, self._unseen)
                 continue
             asked[place] = self._weights[place]
-        shared = self._rows @ asked
-        whole += float(asked.sum())
-        likeness: NDArray[np.float64] = 2 * shared / np.maximum(self._totals + whole, 1e-9)
-        differs = self._denies != has_negation(text, self._language)
-        return np.where(differs, likeness * _OTHER_SIGN, likeness)
+        return asked, whole + float(asked.sum())
 
 
 def _weigh(key: str, rarity: float) -> float:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from tutor.core.events import Citation, Plan, Segment
 from tutor.core.lesson import Dispute, LessonPack, Passage, Source, render_person
-from tutor.core.matching import alike
 from tutor.core.persona import Persona
+from tutor.core.relevance import choose_sentences, score_sentences
 from tutor.core.terms import DEPTHS, Depth, Language, Level, Voice
-from tutor.core.text import content_stems
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -19,6 +18,18 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
            "octubre", "noviembre", "diciembre"),
 }  # fmt: skip
 _HISTORIAN: frozenset[Depth] = frozenset({"perspective", "argument"})
+
+
+CLEARLY = 0.35
+"""By how much the best sentence must win for its paragraph to be told unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a passage is told for: the question, and what was said lately."""
+
+    query: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def tell(
     passage: Passage,
     plan: Plan,
     persona: Persona,
-    query: str,
+    ask: Ask,
     *,
     depths: Sequence[Depth],
     limit: int,
@@ -95,7 +106,8 @@ def tell(
         written = [render_person(s, None, passage.teller) for s in paragraph.sentences]
         spoken = [render_person(s, speaker, passage.teller) for s in paragraph.sentences]
         room = limit if paragraph.depth == "fact" else 1 if plan.level == "simple" else 2
-        chosen = _best_sentences(written, query, plan.language, room)
+        scores = score_sentences(spoken, ask.query, plan.language, ask.said)
+        chosen = choose_sentences(scores, room)
         told.append(
             Told(
                 passage,
@@ -108,21 +120,22 @@ def tell(
     return tuple(t for t in told if t.spoken)
 
 
-def _best_sentences(
-    sentences: Sequence[str], query: str, language: Language, limit: int
-) -> list[int]:
-    """Give the places of the sentences nearest to the question; earlier ones win a tie."""
-    if len(sentences) <= limit:
-        return list(range(len(sentences)))
-    asked = set(content_stems(query, language))
-
-    def score(index: int) -> float:
-        stems = set(content_stems(sentences[index], language))
-        shared = sum(any(alike(a, s) for s in stems) for a in asked)
-        return shared - 0.12 * index
-
-    best = sorted(range(len(sentences)), key=score, reverse=True)[:limit]
-    return sorted(best)
+def depth_that_answers(passage: Passage, plan: Plan, ask: Ask) -> Depth | None:
+    """Give the depth of the one sentence that answers far better than all others, or None."""
+    paragraphs = passage.paragraphs(plan.language, plan.level)
+    placed = [
+        (paragraph.depth, render_person(sentence, None, passage.teller))
+        for paragraph in paragraphs
+        for sentence in paragraph.sentences
+    ]
+    if not placed:
+        return None
+    texts = [sentence for _, sentence in placed]
+    scores = score_sentences(texts, ask.query, plan.language, ask.said, in_order=False)
+    best = max(range(len(placed)), key=lambda place: scores[place])
+    depth = placed[best][0]
+    rivals = [score for (other, _), score in zip(placed, scores, strict=True) if other != depth]
+    return depth if scores[best] > max(rivals, default=0.0) + CLEARLY else None
 
 
 def depths_to(depth: Depth, after: Depth | None = None) -> tuple[Depth, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
@@ -19,8 +20,8 @@ _COMMON = 2.8
 """Zipf frequency from which a word is no misspelt name."""
 _YOU = frozenset("you your yours yourself tu tus te ti usted".split())
 _KIN = frozenset(
-    "husband wife brother sister father mother dad mom parents uncle aunt esposo esposa marido mujer"
-    " hermano hermana padre madre papa mama papas tio tia hijo hija".split()
+    "husband wife brother sister father mother dad mom parents uncle aunt esposo esposa marido"
+    " mujer hermano hermana padre madre papa mama papas tio tia hijo hija".split()
 )
 _WHOSE = "her his their your my the su sus tu mi el la los al del".split()
 _SOMEBODY = frozenset(
@@ -48,7 +49,9 @@ class People:
             person = self.by_name.get(tuple(tokens[place : place + length]))
             if person is not None:
                 return length, person
-        return (1, OTHERS) if token in _SOMEBODY and token not in ("el", "otro", "otra") else (0, None)
+        return (
+            (1, OTHERS) if token in _SOMEBODY and token not in ("el", "otro", "otra") else (0, None)
+        )
 
     def misspelt(self, token: str) -> str | None:
         """Recognise a longer name with a slip or two in it."""
@@ -63,16 +66,19 @@ class People:
         return one == other or (OTHERS in (one, other) and self.she not in (one, other))
 
 
-def know_people(
-    people: Iterable[Person], addressed: str | None = None, asked: str = ""
-) -> People:
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
+def know_people(people: Iterable[Person], addressed: str | None = None, asked: str = "") -> People:
     """Gather the names of the pack's people.
 
     "He" is the first person whom the question `asked` names, unless that is the one called "she".
 
     `addressed` is the person whom a student calls "you".
     """
-    by_name = {tuple(words(name)): person.id for person in people for name in person.names.all}
+    by_name = {_name_words(name): person.id for person in people for name in person.names.all}
     by_name.pop((), None)
     for (_, *kin), person in [item for item in by_name.items() if len(item[0]) == 2]:
         if kin[0] in _KIN:

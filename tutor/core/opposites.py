@@ -22,7 +22,7 @@ _POLAR: dict[Language, tuple[str, ...]] = {
     ),
     "es": (
         "calma miedo", "calma panico", "calma gritar", "amigo enemigo", "amigo hostil",
-        "esclavo libre", "mas menos", "muchos pocos", "vivo muerto", "abierto cerrado",
+        "esclavo libre", "mas menos", "muchos pocos", "vivo muerto",
         "seguro peligroso", "facil dificil", "mismo diferente", "verdad mentira", "rico pobre",
         "feliz triste", "aumentar disminuir", "completo incompleto", "justo injusto",
         "valiente cobarde", "legal ilegal",

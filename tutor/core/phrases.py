@@ -25,16 +25,14 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     },
     "unknown": {
         "en": (
-            "The record does not say. None of the sources in this lesson answers that, and I will"
-            " not make an answer up.",
-            "I cannot answer that honestly: the record does not say.",
-            "Nobody wrote that down in the sources we have here, so the record does not say.",
+            "The record in this lesson does not say, and I will not make an answer up.",
+            "I cannot answer that honestly: the sources of this lesson do not say.",
+            "The sources we have here are silent on that, so the record does not say.",
         ),
         "es": (
-            "El registro no lo dice. Ninguna fuente de esta lección lo responde, y no voy a inventar"
-            " una respuesta.",
-            "No puedo responder eso con honestidad: el registro no lo dice.",
-            "Nadie lo escribió en las fuentes que tenemos aquí, así que el registro no lo dice.",
+            "Las fuentes de esta lección no lo dicen, y no voy a inventar una respuesta.",
+            "No puedo responder eso con honestidad: las fuentes de esta lección no lo dicen.",
+            "Las fuentes que tenemos aquí no hablan de eso, así que no se sabe por ellas.",
         ),
     },
     "nearby": {
@@ -111,7 +109,7 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     "more": {
         "en": ("There is more to it. What else?", "What else belongs to the answer?",
                "Can you add something?"),
-        "es": ("Hay algo más. ¿Qué más?", "¿Qué más forma parte de la respuesta?",
+        "es": ("Todavía falta algo. ¿Qué más sabes?", "¿Qué más puedes decir de eso?",
                "¿Puedes agregar algo?"),
     },
     "unclear": {
@@ -164,6 +162,18 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
         "en": ("({term}: in Spanish, {other}.)",),
         "es": ("({term}: en inglés, {other}.)",),
     },
+    "rests_on": {
+        "en": ("That rests on: {sources}.",),
+        "es": ("Eso se basa en: {sources}.",),
+    },
+    "likes": {
+        "en": ("Good to know. I will come back to that where the lesson allows it.",),
+        "es": ("Qué bueno saberlo. Volveré a eso cuando la lección lo permita.",),
+    },
+    "bored": {
+        "en": ("Fair enough. Let us try something else.",),
+        "es": ("Está bien. Probemos con otra cosa.",),
+    },
     "where_when": {
         "en": ("On the map: {place}. Date: {when}.",),
         "es": ("En el mapa: {place}. Fecha: {when}.",),
@@ -174,27 +184,11 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 
-_INTERESTS: Mapping[str, tuple[str, str]] = {
-    "animals": ("animals", "animales"), "food": ("food", "comida"), "family": ("family", "familia"),
-    "maps": ("maps", "mapas"), "languages": ("languages", "idiomas"), "danger": ("danger", "peligro"),
-    "plants": ("plants", "plantas"), "medicine": ("medicine", "medicina"),
-    "trade": ("trade", "comercio"), "mountains": ("mountains", "montañas"),
-    "water": ("rivers and the sea", "ríos y mar"), "clothes": ("clothes", "ropa"),
-    "weather": ("weather", "clima"), "travel": ("travel", "viajes"), "work": ("work", "trabajo"),
-    "friends": ("friends", "amigos"),
-}  # fmt: skip
-
 
 def phrase(key: str, language: Language, turn: int = 0, **slots: str) -> str:
     """Give a wording of a phrase; `turn` turns the wordings over."""
     wordings = _PHRASES[key][language]
     return wordings[turn % len(wordings)].format(**slots)
-
-
-def interest_name(tag: str, language: Language) -> str:
-    """Name an interest in a sentence."""
-    names = _INTERESTS.get(tag, (tag, tag))
-    return names[0] if language == "en" else names[1]
 
 
 def all_phrases() -> list[tuple[str, Language, str]]:

@@ -15,7 +15,7 @@ from tutor.core.grading import ACCEPTED, Grade
 from tutor.core.learner import LearnerModel
 from tutor.core.lesson import Expectation, Question
 from tutor.core.prepared import PreparedLesson
-from tutor.core.terms import SpeechAct
+from tutor.core.terms import Move, SpeechAct
 
 POLICY_VERSION = "emt-1"
 ANSWERABLE = 0.5
@@ -37,6 +37,8 @@ class Situation:
     answerable: float = 0.0
     concepts: tuple[str, ...] = ()
     """Concepts of the passages found, the best first."""
+    passages: tuple[str, ...] = ()
+    """Passages found, the best first."""
 
     @property
     def question(self) -> Question | None:
@@ -85,24 +87,28 @@ def choose_opening(now: Situation) -> Decision:
     return Decision(move="explain", reason="opens the talk")
 
 
+_ON_TOPIC: dict[str, tuple[Move, str]] = {
+    "restricted": ("decline", "'{id}' is not ours to tell"),
+    "anachronism": ("redirect", "'{id}' lies after the horizon"),
+    "sources": ("explain", "asks how it is known"),
+    "likes": ("redirect", "says what they like"),
+    "bored": ("redirect", "is bored: something else is offered"),
+    "program": ("explain", "asks what it is talking to"),
+    "accountability": ("explain", "responsibility: '{id}'"),
+    "dispute": ("explain", "sources differ on '{id}'"),
+}
+
+
 def _on_topic(now: Situation) -> Decision | None:
+    """Decide on what only the guide answers, and on what the talk itself is about."""
     kind, _, topic_id = (now.reading.topic or "").partition(":")
-    topic = now.reading.topic
     if kind == "quiz":
-        return (
-            _ask(now, "the student asks to be asked") if now.question is None else _on_social(now)
-        )
-    if kind == "restricted":
-        return Decision(move="decline", reason=f"'{topic_id}' is not ours to tell", topic=topic)
-    if kind == "anachronism":
-        return Decision(move="redirect", reason=f"'{topic_id}' lies after the horizon", topic=topic)
-    if kind == "program":
-        return Decision(move="explain", reason="asks what it is talking to", topic=topic)
-    if kind == "accountability":
-        return Decision(move="explain", reason=f"responsibility: '{topic_id}'", topic=topic)
-    if kind == "dispute":
-        return Decision(move="explain", reason=f"sources differ on '{topic_id}'", topic=topic)
-    return None
+        wanted = now.question is None
+        return _ask(now, "the student asks to be asked") if wanted else _on_social(now)
+    if kind not in _ON_TOPIC:
+        return None
+    move, reason = _ON_TOPIC[kind]
+    return Decision(move=move, reason=reason.format(id=topic_id), topic=now.reading.topic)
 
 
 def _on_question(now: Situation) -> Decision:
@@ -121,16 +127,29 @@ def _on_question(now: Situation) -> Decision:
 
 
 def _question_to_ask(now: Situation) -> str | None:
-    """Ask once enough has been told, about what was told, and never twice in one talk."""
+    """Ask once enough has been told, about what was told, and never twice in one talk.
+
+    What was told some turns ago comes first: recalling it teaches more than repeating it.
+    """
     if now.state.pending or now.state.explained + 1 < EXPLAINED_BEFORE_ASKING:
         return None
-    for concept in now.concepts[:1]:
-        if now.model.mastered(f"{now.lesson.pack.id}/{concept}"):
-            continue
-        for question in _questions_on(now.lesson, concept):
-            if question.id not in now.state.closed:
-                return question.id
+    just_told = set(now.passages[:1])
+    told_before = set(now.state.shown) - just_told
+    for told in (told_before, just_told):
+        for concept in dict.fromkeys((*now.concepts[:1], *_concepts_of(now, told))):
+            if now.model.mastered(f"{now.lesson.pack.id}/{concept}"):
+                continue
+            for question in _questions_on(now.lesson, concept):
+                if question.id not in now.state.closed and told & set(question.support):
+                    return question.id
     return None
+
+
+def _concepts_of(now: Situation, passages: set[str]) -> list[str]:
+    """Give the concepts of passages, those told last first."""
+    known = now.lesson.pack.passage_by_id
+    ordered = [p for p in reversed(now.state.shown) if p in passages and p in known]
+    return [concept for p in ordered for concept in known[p].concepts]
 
 
 def _questions_on(lesson: PreparedLesson, concept: str) -> Iterator[Question]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from tutor.core.events import DialogueState, Reading
+from tutor.core.interests import INTEREST_WORDS
 from tutor.core.language import read_language
 from tutor.core.matching import Match, PhraseIndex, mentions
 from tutor.core.prepared import PreparedLesson
 from tutor.core.readability import lix
-from tutor.core.speech_acts import Act, read_act
+from tutor.core.speech_acts import Act, find_question, read_act
 from tutor.core.terms import LANGUAGES, Language, SpeechAct
 from tutor.core.text import FUNCTION_WORDS, NEGATIONS, words
 
 TOPIC_CUT = 0.66
-PREMISE_CUT = 0.74
+PREMISE_CUT = 0.68
 LEAD = 0.08
 """How much nearer a message may be to a plain question and still count as a topic."""
 _CONCEPT_CUT = 0.45
@@ -22,139 +23,12 @@ _PERSONAL = frozenset(
     "you your she her he his they their sacagawea sacajawea tu te ti tus ella su sus lewis clark"
     " york charbonneau them fuiste eras tenias hiciste".split()
 )
-_INTERESTS: dict[str, tuple[str, ...]] = {
-    "animals": (
-        "animal",
-        "animals",
-        "dog",
-        "dogs",
-        "horse",
-        "horses",
-        "bear",
-        "bears",
-        "buffalo",
-        "fish",
-        "whale",
-        "animales",
-        "perro",
-        "perros",
-        "caballo",
-        "caballos",
-        "oso",
-        "osos",
-        "ballena",
-        "bisonte",
-        "snake",
-        "serpiente",
-    ),
-    "food": (
-        "food",
-        "eat",
-        "ate",
-        "cook",
-        "hungry",
-        "comida",
-        "comer",
-        "comian",
-        "comias",
-        "cocinar",
-        "hambre",
-    ),
-    "family": (
-        "family",
-        "baby",
-        "mother",
-        "mom",
-        "brother",
-        "son",
-        "husband",
-        "familia",
-        "bebe",
-        "mama",
-        "hermano",
-        "hijo",
-        "esposo",
-    ),
-    "maps": ("map", "maps", "route", "where", "mapa", "mapas", "ruta"),
-    "languages": (
-        "language",
-        "languages",
-        "speak",
-        "talk",
-        "translate",
-        "idioma",
-        "idiomas",
-        "lengua",
-        "hablar",
-        "traducir",
-    ),
-    "danger": (
-        "danger",
-        "dangerous",
-        "scary",
-        "scared",
-        "die",
-        "fight",
-        "peligro",
-        "peligroso",
-        "miedo",
-        "pelear",
-    ),
-    "plants": (
-        "plant",
-        "plants",
-        "root",
-        "roots",
-        "berries",
-        "flowers",
-        "planta",
-        "plantas",
-        "raices",
-        "bayas",
-        "flores",
-    ),
-    "medicine": ("sick", "medicine", "doctor", "ill", "enferma", "enfermo", "medicina"),
-    "trade": (
-        "trade",
-        "money",
-        "beads",
-        "paid",
-        "buy",
-        "dinero",
-        "cuentas",
-        "pagaron",
-        "comprar",
-        "cambio",
-    ),
-    "mountains": ("mountain", "mountains", "montana", "montanas"),
-    "water": (
-        "river",
-        "boat",
-        "ocean",
-        "sea",
-        "swim",
-        "rio",
-        "barco",
-        "bote",
-        "mar",
-        "oceano",
-        "nadar",
-    ),
-    "clothes": ("clothes", "wear", "dress", "shoes", "ropa", "vestido", "zapatos"),
-    "weather": (
-        "weather",
-        "snow",
-        "cold",
-        "winter",
-        "rain",
-        "nieve",
-        "frio",
-        "invierno",
-        "lluvia",
-        "clima",
-    ),
-    "travel": ("travel", "trip", "journey", "walk", "miles", "viaje", "viajar", "caminar"),
-}
+
+
+_ASKS_PROGRAM = re.compile(
+    r"^(can|could|will|would|do) (you|u) |^(puedes|podrias|sabes|quieres|te gusta) "
+)
+"""What is asked of the tutor now rather than of the figure then."""
 
 
 def read_message(
@@ -185,23 +59,24 @@ def read_message(
         if follow
         else standing
     )
-    premise = _premise(message, lesson, state, act.act)
-    topic = "program" if act.program else _topic(message, lesson, act.act)
+    asked = find_question(message) if act.act == "question" else message
+    premise = _premise(asked, lesson, state, act.act)
+    topic = act.topic or _topic(asked, lesson, act.act)
     if premise and (topic or "").startswith("dispute:"):
         topic = None
     return Reading(
         act=_off_topic(message, lesson, act, topic),
-        reason=act.reason if not act.quiz else "asks to be asked",
+        reason=act.reason,
         language=language,
         written=heard.language,
         switched=language != standing,
         mixed=heard.mixed,
         concepts=_concepts(message, lesson),
-        interests=tuple(tag for tag, terms in _INTERESTS.items() if mentions(message, terms)),
+        interests=tuple(tag for tag, terms in INTEREST_WORDS.items() if mentions(message, terms)),
         presentation=act.presentation,
         wants_language=act.language,
         premise=premise,
-        topic="quiz" if act.quiz else topic,
+        topic=topic,
         lix=round(lix(message), 2) if len(words(message)) >= 4 else None,
         words=len(words(message)),
     )
@@ -244,7 +119,15 @@ def _topic(message: str, lesson: PreparedLesson, act: SpeechAct) -> str | None:
     for key, terms in lesson.anachronisms:
         if mentions(message, terms):
             return f"anachronism:{key}"
-    return _clearest(message, lesson.topics, lesson, TOPIC_CUT)
+    fits = _clearest(message, lesson.topics, lesson, TOPIC_CUT)
+    return fits or _held_whole(message, lesson)
+
+
+def _held_whole(message: str, lesson: PreparedLesson) -> str | None:
+    """Find a question of responsibility inside a longer one: it is never passed over."""
+    found = [m for language in LANGUAGES if (m := lesson.topics.contained(message, language))]
+    keys = [match.key for match in found if match.key.startswith("accountability:")]
+    return keys[0] if keys else None
 
 
 def _premise(
@@ -269,20 +152,24 @@ def _concepts(message: str, lesson: PreparedLesson) -> tuple[str, ...]:
 
 def _off_topic(message: str, lesson: PreparedLesson, act: Act, topic: str | None) -> SpeechAct:
     """Call a message off topic when it shares no telling word with the material and its people."""
-    if act.act != "question" or topic or act.quiz:
+    if act.act != "question" or topic:
         return act.act
     found = words(message)
-    if any(word in _PERSONAL for word in found):
+    personal = any(word in _PERSONAL for word in found)
+    if personal and not _ASKS_PROGRAM.search(" ".join(found)):
         return "question"
     telling = [
         word
         for word in found
         if all(word not in FUNCTION_WORDS[lang] | NEGATIONS[lang] for lang in LANGUAGES)
     ]
+    formed = act.reason != "names a subject"
     if not telling:
-        return "question" if found else "social"
+        return "question" if formed else "social"
     known = sum(lesson.knows_word(word) for word in telling)
-    return "question" if known >= len(telling) / 2 else "off_topic"
+    if known >= len(telling) / 2:
+        return "question"
+    return "off_topic" if formed else "social"
 
 
 def is_wordless(message: str) -> bool:

@@ -16,7 +16,7 @@ from tutor.core.text import fold
 
 _SIMPLER = (
     r"\bsimpler\b|\beasier\b|\bmore simply\b|\bin (simple|easy|small|plain) words\b|\btoo hard\b"
-    r"|\btoo (difficult|complicated|long|confusing)\b|\b(dumb|break) (it|that|this) down\b"
+    r"|\bto+ (difficult|complicated|long|confusing|hard|much)\b|\b(dumb|break) (it|that|this) down\b"
     r"|\blike i'?m (5|five|a kid|little|6|7|8)\b|\bless (hard|complicated)\b|\bhard words\b"
     r"|\bbig words\b|\bcan'?t read (that|this|it)\b|\bsay (it|that) (simple|easy|easily)\b"
     r"|\bmas (sencillo|facil|simple|clarito|facilito)\b|\b(muy|demasiado|bien) (dificil|complicado|largo)\b"
@@ -39,13 +39,13 @@ _DEEPER = (
     r"|\bmore in depth\b|\belaborate\b|^(something |make it )?harder\b|^keep going\b|^(and|continue|go ahead)[.?!]*$"
     r"|\bwhat else( happened| is there| do you know)?\?*$|\btoo (easy|simple|short|basic)\b|\bmore advanced\b|\bexplain more\b"
     r"|\b(dime|cuentame|cuenta|quiero saber|explicame) (un poco |algo )?mas\b|^mas( sobre (eso|esto)| de eso| por favor)?[.!]*$"
-    r"|\bmas (detalle|detalles|informacion|datos|a fondo|profundo|avanzado|profundidad)\b|\bprofundiza\b"
+    r"|\b(algo |pregunta )?mas dificil(es)?\b|\bharder (question|one)s?\b|\bmas (detalle|detalles|informacion|datos|a fondo|profundo|avanzado|profundidad)\b|\bprofundiza\b"
     r"|\b(sigue|continua)( contando| por favor)?[.!]*$|\bque mas( paso| hay| sabes)?\?*$|\b(muy|demasiado) (facil|corto|simple|basico)\b"
 )
 _TELL_ME = (
     r"\bjust (tell|give|say)\b|\b(tell|give|show) me (the|ur|your) (right |correct |real |full )?answer\b"
     r"|\bwhat('?s| is| was) the (right |correct )?answer\b|\bi give up\b|\btell me already\b|^answer( please)?[.!]*$"
-    r"|\bgive me the answer\b|\bi (want|need) the answer\b|\byou tell me\b|\bcan you (just )?(tell|give) me (the answer|it)\b"
+    r"|\bgive me the answer\b|\bi (want|need) the answer\b|(?<!can )(?<!could )(?<!will )(?<!would )\byou tell me\b|\bcan you (just )?(tell|give) me (the answer|it)\b"
     r"|\b(dime|dame|quiero|necesito|dinos) (ya )?(solo )?la respuesta\b|\bme rindo\b|\bdimelo( ya)?\b"
     r"|\bcual es la respuesta\b|\bsolo dime\b|\bdimela\b|\bmejor dime(lo)? tu\b|^respuesta( por favor)?[.!]*$"
 )
@@ -63,7 +63,7 @@ _SOCIAL = (
     r"|no thanks|nope|how are (you|u)( doing)?( today)?|nice to meet (you|u)|what'?s up|(good|great|nice) job|i like (this|you|u)|ur cool|you'?re cool"
     r"|hola+|buenas|buenos dias|buenas (tardes|noches)|muchas gracias|gracias|adios|chao|chau|hasta (luego|manana|pronto)|vale|bueno|genial|que (bien|padre|chido|guay|interesante)"
     r"|jaja+|jeje+|si|claro|ya|como (estas|esta|te va)( hoy)?|que tal|mucho gusto|encantad[oa]|no gracias|orale"
-    r"|sacajawea|sacagawea|sakakawea|lewis|clark|york|again|everyone|there|friend|amig[oa]|so much|very much|that'?s|thats|it is|was|really|so|muy|eso|es|fue)[ ,.!?:;)(]*)+$"
+    r"|sacajawea|sacagawea|sakakawea|lewis|clark|york|again|everyone|there|friend|amig[oa]|i'?m|im|back|home|here|i am|returned|ya|regrese|volvi|llegue|estoy|aqui|otra vez|de nuevo|de vuelta|sad|funny|scary|boring|bored|triste|gracioso|aburrido|aburrida|i (gotta|have to|need to|got to) go( to the bath ?rooms?)?|brb|wait|tengo que irme|me voy|un momento|espera|so much|very much|that'?s|thats|it is|was|really|so|muy|eso|es|fue)[ ,.!?:;)(]*)+$"
 )
 _LANGUAGE_WISH = (
     r"\b(?:in|into|to|en|al|a|speak|talk|habla|hablame|hablas|hables|use|usa) (?:only |solo |more |mas |me )?(?:in |en )?"
@@ -80,12 +80,28 @@ _PRESENTATION: Mapping[Presentation, str] = {
 _QUIZ = (
     r"\b(quiz|test) me\b|\bask me\b|\bgive me a (question|quiz)\b|\bi'?m ready\b|\blet'?s (start|begin|go)\b"
     r"|\b(preguntame|hazme (una )?pregunta|estoy list[oa]|empecemos|vamos a empezar|ponme a prueba)\b"
+    r"|\bwhat (did|have) (i|we) (learn|lern|learned|do|talk about)\b|\bwhat (should|can|do) i (review|learn|study|practice)\b|\breview\b"
+    r"|\bque (me toca|debo|tengo que|puedo) (repasar|aprender|estudiar|practicar)\b|\bque (aprendi|aprendimos|vimos)\b|\brepas(o|ar|emos)\b"
     r"|\bnext question\b|\bsiguiente pregunta\b|\botra pregunta\b|\banother question\b"
+)
+_LIKES = (
+    r"^(but |and |y |pero )?(i (really |also )?(love|like|luv)|my favou?rites? (is|are|thing)"
+    r"|(a mi )?me (gustan?|encantan?|fascinan?))\b(?! (this|you|that|it|to know|esto|eso|saber)\b)"
+)
+_BORED = r"\b(boring|bored|this sucks|i hate this|not fun|no fun)\b|\b(aburrid[oa]|que flojera|no me gusta esto)\b"
+_SOURCES = (
+    r"^(and |but |so |ok )?(how do (you|u|we|they|historians) know( (that|this|it|all that))?|who (says|said|wrote|told) (so|that|this|it|you that)?"
+    r"|says who|where (does|did|do) (that|this|it|you) (come from|get (that|this|it) from|know (that|this|it) from)|(what|which) (is|are) (your|the|ur) sources?"
+    r"|(give|show|tell) me (your|the|ur) sources?|what sources?|is (that|this|it) (really )?true|are you sure|can you prove (it|that)|prove it|what proof( is there| do you have)?"
+    r"|y (como|de donde) (lo )?sabes|(y )?como (lo )?(sabes|saben|sabemos|se sabe)( eso| esto)?|quien (lo )?(dice|dijo|escribio)( eso| esto)?|de donde (sale|sacas|sacaste|viene|salio) (eso|esto)"
+    r"|(cuales|cual) (son|es) (tus|tu|las|la) fuentes?|(dame|muestrame|dime) (tus|las|la) fuentes?|que fuentes?|(eso )?es (verdad|cierto)( eso)?|estas? segur[oa])[ ?!.]*(give me your sources[ .]*)?$"
 )
 _PROGRAM = (
     r"\bare (you|u) (a |an )?(really? )?(real|human|person|robot|bot|ai|computer|program|machine|alive|chatbot|chat ?gpt|fake|dead)\b"
     r"|\bis this (a |an )?(ai|bot|robot|real|computer|program|chat ?gpt)\b|\bare (you|u) (actually|really) \w+\b"
     r"|\b(who|what) (made|created|programmed|built) (you|u)\b|\bare you the real\b|\btalking to a (computer|robot|person|human)\b"
+    r"|\b(do|will|can) (you|u) (like|love|hate|miss|remember|be friends with) me\b|\b(be|are (you|u)) my (best )?friend\b|\bi (love|luv) (you|u)\b"
+    r"|\b(me quieres|te caigo bien|eres mi amig[oa]|quieres ser mi amig[oa]|me extranas|te quiero)\b"
     r"|\beres (un |una )?(de verdad )?(real|human[oa]|persona|robot|bot|ia|inteligencia artificial|computadora|programa|maquina|de verdad)\b"
     r"|\besto es (un |una )?(ia|robot|bot|programa|computadora)\b|\bquien te (hizo|creo|programo)\b|\bestas viv[oa]\b"
     r"|\bhablo con (un|una) (robot|maquina|persona|computadora)\b"
@@ -108,7 +124,8 @@ _QUESTION_ES = (
     r"((que|quien|quienes|cual|cuales|cuando|donde|adonde|como|cuanto|cuanta|cuantos|cuantas) (\w+ )?(fue|fueron|era|eran|es|son|hizo|hicieron|hacia|hacian|hacias|hiciste|paso|pasaba"
     r"|te|se|le|les|lo|la|los|las|tu|tus|su|sus|habia|hubo|ha|has|tuvo|tuvieron|tuviste|tenia|tenian|tenias|eras|fuiste|estaba|estaban|estabas|llego|llegaron|llegaste|conocio|conociste|murio|nacio|naciste"
     r"|sabe|sabes|sabias|sabian|comia|comian|comias|comiste|llamaba|llevaba|llevaron|llevaste|salvo|salvaste|encontraste|ayudo|ayudaste|dijo|dijiste|pensaba|pensabas|sentiste|vivia|vivian|vivias|viviste|viajaste|gano|pago|pagaron|escribio|cruzaron|necesitaban|querian|hablaban|hablabas|idiomas?|anos|tiempo|personas|gente|caballos|animales?|cosas?|plantas?|dificil|tan|mas|otra|otro)\b"
-    r"|(por|para|de|con|a|en|desde|hasta) (que|quien|quienes|donde|cual|cuando)\b|(dime|cuentame|explicame|explica|describe|hablame|muestrame|ensename|dinos|cuentanos|platicame) (sobre|de|del|como|por|que|quien|cuando|donde|si|la|el|los|las|lo|acerca|un|algo|tu)\b"
+    r"|(que|quien|quienes|cual|cuales|cuando|donde|adonde|como|cuanto|cuanta|cuantos|cuantas) (te |se |lo |la |le |les |los |las |no |tu |ella |el )*\w+(ste|steis|aron|ieron|aba|aban|abas|ias?|ian|io|o|e)\b.{0,40}$"
+    r"|(por|para|de|con|a|en|desde|hasta) (que|quien|quienes|donde|cual|cuando)\b|(dime|cuentame|explicame|explica|describe|hablame|muestrame|ensename|dinos|cuentanos|platicame) (un poco |algo )?(mas )?(sobre|de|del|como|por|que|quien|cuando|donde|si|la|el|los|las|lo|acerca|un|algo|tu)\b"
     r"|(quiero|quisiera|me gustaria|necesito) (saber|aprender|preguntar|conocer|que me)|(tu|usted|ella) (eras?|fue|fuiste|tuv(o|iste)|ten(ia|ias)|hablab?as?|sab(ia|ias)|conoc(ia|ias|iste|io))\b"
     r"|(es|era|fue|son|fueron|eran) (verdad|cierto)|(eras|fuiste|tuviste|tenias|sabias|hablabas|conociste|viste|ayudaste|salvaste|guiaste|estabas|hiciste|querias|podias|comias|extranabas|te (gust|sent|acuerd|pag|llev|captur|contrat|cas))\w*\b)"
 )
@@ -128,6 +145,13 @@ _REQUEST = (
     r"|puedes|podrias|por favor|habla|hablame|dime|di|en|quiero|cambia|responde|contesta|repite|explica|mas|eso|esto"
     r"|no (te |lo |le |la )?(entiendo|entendi|comprendo)|que|cual|me rindo)\b|\b(please|pls|por favor|porfa)\b"
 )
+_SENTENCES = re.compile(r"[^.!?;\n]+[.!?;]*")
+_INTERROGATIVE = (
+    r"(^|[¿ ,])(qué|quién|quiénes|cuándo|cómo|dónde|cuál|cuáles|cuánto|cuánta|cuántos|cuántas)\b"
+)
+_TIME_CLAUSE = r"^(when|cuando|como|que|where|donde|what|how) "
+_HEDGED_WORDS = 3
+"""An answer this short may end in a question mark: "everybody?"."""
 _BECAUSE = r"^(because|cause|cuz|bc|becuz|so that|to |for |porque|por ?que |para |pa |pues )"
 
 
@@ -139,8 +163,8 @@ class Act:
     reason: str
     language: Language | None = None
     presentation: Presentation | None = None
-    quiz: bool = False
-    program: bool = False
+    topic: str | None = None
+    """`quiz`, `program`, `sources`, `likes` or `bored`: what the talk itself is about."""
 
 
 @cache
@@ -166,21 +190,48 @@ def read_act(message: str, *, pending: bool, resembles_answer: bool = False) -> 
         resembles_answer: the words are close to an expected or mistaken answer.
     """
     text = _flat(message)
-    marked = "?" in message or "¿" in message
     help_wanted = None if _is_about_the_past(text) else _read_help(text, pending=pending)
     if help_wanted and not (resembles_answer and _could_be_answer(help_wanted, text)):
         return help_wanted
-    if _holds(_PROGRAM, text):
-        return Act("question", "asks what it is talking to", program=True)
+    about_talk = _read_about_talk(text)
+    if about_talk is not None and not (resembles_answer and about_talk.topic == "bored"):
+        return about_talk
     if not pending and _holds(_SOCIAL, text):
         return Act("social", "a greeting or thanks")
-    if _is_question(text, marked=marked, pending=pending):
+    if _asks(message, pending=pending, resembles_answer=resembles_answer):
         return Act("question", "has the form of a question")
     if pending:
-        if _holds(_SOCIAL, text) and len(text.split()) <= 4 and not resembles_answer:
+        if _holds(_SOCIAL, text) and len(text.split()) <= 6 and not resembles_answer:
             return Act("social", "a greeting or thanks")
         return Act("answer", "answers the open question")
     return Act("question", "names a subject") if text else Act("social", "holds no words")
+
+
+def _read_about_talk(text: str) -> Act | None:
+    """Read questions and remarks about the talk itself rather than its subject."""
+    if _holds(_PROGRAM, text):
+        return Act("question", "asks what it is talking to", topic="program")
+    if _holds(_SOURCES, text):
+        return Act("question", "asks for the sources", topic="sources")
+    if _holds(_LIKES, text) and len(text.split()) <= 8:
+        return Act("social", "says what they like", topic="likes")
+    if _holds(_BORED, text) and len(text.split()) <= 7:
+        return Act("social", "is bored", topic="bored")
+    return None
+
+
+def find_question(message: str) -> str:
+    """Give the sentence of a message that asks: the last one that does, or the whole message."""
+    asking = [s for s in _SENTENCES.findall(message) if _formed(_flat(s)) or "?" in s]
+    return asking[-1].strip() if asking else message
+
+
+def _asks(message: str, *, pending: bool, resembles_answer: bool) -> bool:
+    """Tell whether any sentence of a message asks something."""
+    sentences = _SENTENCES.findall(message) or [message]
+    return any(
+        _is_question(s, pending=pending, resembles_answer=resembles_answer) for s in sentences
+    )
 
 
 def _is_about_the_past(text: str) -> bool:
@@ -205,7 +256,7 @@ def _read_help(text: str, *, pending: bool) -> Act | None:
         if _holds(pattern, text) and len(text.split()) <= 10:
             return Act("preference", f"asks for a {presentation}", presentation=presentation)
     if _holds(_QUIZ, text) and len(text.split()) <= 8:
-        return Act("preference", "asks to be asked", quiz=True)
+        return Act("preference", "asks to be asked", topic="quiz")
     if _holds(_DONT_KNOW, text):
         return (
             Act("dont_know", "says they do not know")
@@ -223,10 +274,22 @@ def _read_help(text: str, *, pending: bool) -> Act | None:
     return None
 
 
-def _is_question(text: str, *, marked: bool, pending: bool) -> bool:
-    formed = bool(_holds(_QUESTION_EN, text) or _holds(_QUESTION_ES, text))
+def _is_question(sentence: str, *, pending: bool, resembles_answer: bool) -> bool:
+    text = _flat(sentence)
+    marked = "?" in sentence or "¿" in sentence
+    formed = _formed(text)
     if not pending:
         return formed or marked
+    if _holds(_INTERROGATIVE, sentence.casefold()):
+        return True
     if _holds(_BECAUSE, text) and not (marked and text.startswith(("por que", "para que"))):
         return False
-    return formed
+    if formed:
+        return marked or not (resembles_answer and _holds(_TIME_CLAUSE, text))
+    hedged = resembles_answer or len(text.split()) <= _HEDGED_WORDS
+    return marked and not hedged
+
+
+def _formed(text: str) -> bool:
+    """Tell whether a folded sentence has the form of a question in either language."""
+    return bool(_holds(_QUESTION_EN, text) or _holds(_QUESTION_ES, text))

@@ -13,6 +13,8 @@ from tutor.core.terms import DEPTHS, Depth, Language, Move
 
 SHOWN_KEPT = 60
 CLOSED_KEPT = 200
+ASIDE_LIMIT = 4
+"""Turns in a row on something else, after which an open question is let go."""
 _RUNGS: dict[Move, int] = {"pump": PUMP, "hint": HINT, "prompt": PROMPT, "assert": ASSERTION}
 _HELPED_BESIDE: dict[Move, str] = {"refute": "answer", "ask": "clarification"}
 """Moves that help beside what they do, and the speech act that they then answer."""
@@ -105,8 +107,9 @@ def next_state(state: DialogueState, turn: TurnFacts) -> DialogueState:
     decision, plan, reading, told = turn.decision, turn.plan, turn.reading, turn.told
     explained = decision.move in ("explain", "refute") and bool(told)
     foreign = reading is not None and reading.written != turn.standing
+    aside = _count_aside(state, turn)
     return DialogueState(
-        pending=_next_pending(state.pending, turn),
+        pending=None if aside >= ASIDE_LIMIT else _next_pending(state.pending, turn),
         closed=_next_closed(state.closed, decision),
         explained=_next_explained(state.explained, decision, explained=explained),
         shown=_next_shown(state.shown, told, plan.depth) if explained else state.shown,
@@ -115,9 +118,18 @@ def next_state(state: DialogueState, turn: TurnFacts) -> DialogueState:
         level=plan.level if explained else state.level,
         depth=plan.depth if explained else state.depth,
         last_move=decision.move,
+        aside=aside if aside < ASIDE_LIMIT else 0,
         stuck=_next_stuck(state, reading, turn.grade),
         foreign=state.foreign + 1 if foreign and plan.language == turn.standing else 0,
     )
+
+
+def _count_aside(state: DialogueState, turn: TurnFacts) -> int:
+    """Count the turns in a row in which the student was on something else."""
+    if state.pending is None or turn.decision.ask or turn.reading is None:
+        return 0
+    elsewhere = turn.reading.act in ("question", "off_topic")
+    return state.aside + 1 if elsewhere else 0
 
 
 def _next_explained(explained_before: int, decision: Decision, *, explained: bool) -> int:
@@ -156,6 +168,8 @@ def _next_pending(pending: Pending | None, turn: TurnFacts) -> Pending | None:
         first = decision.expectation or turn.first_expectation
         return Pending(question=decision.ask, expectation=first)
     if pending is None or (decision.move == "recap" and decision.question == pending.question):
+        return None
+    if decision.topic == "bored":
         return None
     tried = reading is not None and reading.act == "answer"
     target = decision.expectation if decision.question == pending.question else None

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tutor.core.events import Segment
+from tutor.core.interests import INTEREST_WORDS, interest_name, interest_words
 from tutor.core.lesson import Passage
-from tutor.core.material import Told, date_in_words, deepest, depths_to, tell
-from tutor.core.phrases import interest_name
+from tutor.core.matching import mentions
+from tutor.core.material import (
+    Ask,
+    Told,
+    date_in_words,
+    deepest,
+    depth_that_answers,
+    depths_to,
+    name_source,
+    tell,
+)
 from tutor.core.terms import DEPTHS, other_language
 from tutor.core.text import fold
 from tutor.core.worded import (
@@ -16,6 +28,8 @@ from tutor.core.worded import (
     permitted_passages,
 )
 
+DRESSED_EVERY = 2
+"""An answer in so many is dressed in the student's interests."""
 _SECOND_PASSAGE = 0.75
 """A second passage is told when its score comes this near to the first's."""
 
@@ -28,6 +42,8 @@ def explain(now: Composition) -> Worded:
         return Worded((guide(now.say("program", name=name)),))
     if kind == "accountability":
         return authored_topic(now)
+    if kind == "sources":
+        return _tell_sources(now)
     if kind == "dispute":
         return _dispute(now, (now.decision.topic or "").removeprefix("dispute:"))
     if now.passages and now.passages[0].startswith("dispute:"):
@@ -44,7 +60,7 @@ def _tell_passages(now: Composition) -> Worded:
     main = passages[0]
     told = list(_tell_main(now, main))
     if not told:
-        told = list(tell(main, now.plan, now.lesson.persona, now.query,
+        told = list(tell(main, now.plan, now.lesson.persona, now.ask,
                          depths=("fact",), limit=now.plan.max_sentences))  # fmt: skip
         lead: tuple[Segment, ...] = (guide(now.say("no_deeper")),)
     else:
@@ -67,12 +83,36 @@ def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
         if step is None:
             return ()
         upto = max(step, plan.depth, key=DEPTHS.index)
-        return tell(main, plan, persona, now.query, depths=depths_to(upto, shown), limit=3)
+        return tell(main, plan, persona, now.ask, depths=depths_to(upto, shown), limit=3)
     floor = "cause" if plan.level == "advanced" and plan.depth == "fact" else plan.depth
     depth = min(floor, deepest(main, plan.language, plan.level), key=DEPTHS.index)
-    depths = depths_to(depth)
+    answering = depth_that_answers(main, plan, now.ask)
+    extra = (answering,) if answering and answering not in depths_to(depth) else ()
+    depths = (*depths_to(depth), *extra)
     facts = max(2, plan.max_sentences - len(depths) + 1)
-    return tell(main, plan, persona, now.query, depths=depths, limit=facts)
+    return tell(main, plan, persona, now.ask, depths=depths, limit=facts)
+
+
+def _tell_sources(now: Composition) -> Worded:
+    """Say what the last explanation rests on, and how sure it is."""
+    passages = permitted_passages(now)
+    if not passages:
+        disputes = [p.removeprefix("dispute:") for p in now.passages if p.startswith("dispute:")]
+        known = [d for d in disputes if d in now.lesson.pack.dispute_by_id]
+        if known:
+            full = replace(now, plan=now.plan.model_copy(update={"level": "standard"}))
+            return _dispute(full, known[0])
+        name = now.lesson.persona.name.get(now.plan.language)
+        return Worded((guide(now.say("program", name=name)),))
+    main = passages[0]
+    named = "; ".join(name_source(source, now.plan.language) for source in main.sources)
+    rests = Segment(
+        voice="guide", text=now.say("rests_on", sources=named), support=(main.id,),
+        kind=main.segment_kind,
+    )  # fmt: skip
+    told = tell(main, now.plan, now.lesson.persona, now.ask,
+                depths=("perspective", "argument"), limit=2)  # fmt: skip
+    return Worded((rests, *(part.segment() for part in told)), told)
 
 
 def _has_depth(now: Composition, passage: Passage, depth: str) -> bool:
@@ -85,7 +125,7 @@ def _second(now: Composition, passages: list[Passage]) -> list[Told]:
     near = len(passages) > 1 and len(now.scores) > 1 and now.scores[0] > 0
     if not near or now.scores[1] < _SECOND_PASSAGE * now.scores[0] or now.plan.level == "simple":
         return []
-    return list(tell(passages[1], now.plan, now.lesson.persona, now.query,
+    return list(tell(passages[1], now.plan, now.lesson.persona, now.ask,
                      depths=("fact",), limit=1))  # fmt: skip
 
 
@@ -120,19 +160,23 @@ def _gloss(now: Composition, segments: list[Segment]) -> list[Segment]:
 
 
 def _dress(now: Composition, passages: list[Passage]) -> tuple[list[Segment], list[Told]]:
-    """Add one sentence from a passage that meets the student's interests and was not told yet."""
-    main = passages[0]
-    if now.decision.ask or (now.reading and now.reading.act == "request_simpler"):
+    """Add one sentence that meets an interest of the student's, where it fits and is new."""
+    main, language = passages[0], now.plan.language
+    if now.decision.ask or now.reading is None or now.reading.act != "question":
+        return [], []
+    if now.turn % DRESSED_EVERY or main.voice == "guide":
         return [], []
     for interest in now.plan.interests:
         if interest in main.tags:
             return [], []
         for passage_id in now.doorways:
             passage = now.lesson.pack.passage_by_id[passage_id]
-            if interest in passage.tags and passage_id not in (main.id, *now.state.shown):
-                told = tell(passage, now.plan, now.lesson.persona, interest,
-                            depths=("fact",), limit=1)  # fmt: skip
-                lead = now.say("interest", interest=interest_name(interest, now.plan.language))
+            if interest not in passage.tags or passage_id in (main.id, *now.state.shown):
+                continue
+            told = tell(passage, now.plan, now.lesson.persona, Ask(interest_words(interest)),
+                        depths=("fact",), limit=1)  # fmt: skip
+            if told and mentions(told[0].spoken[0], INTEREST_WORDS.get(interest, ())):
+                lead = now.say("interest", interest=interest_name(interest, language))
                 return [guide(lead), *(part.segment() for part in told)], list(told)
     return [], []
 
@@ -175,6 +219,6 @@ def decline(now: Composition) -> Worded:
     nearby = [p for p in permitted_passages(now) if p.kind != "dramatization"]
     if not nearby or not now.scores:
         return Worded((*segments, *offer_doorways(now)))
-    told = tell(nearby[0], now.plan, now.lesson.persona, now.query, depths=("fact",), limit=1)
+    told = tell(nearby[0], now.plan, now.lesson.persona, now.ask, depths=("fact",), limit=1)
     segments += [guide(now.say("nearby")), *(part.segment() for part in told)]
     return Worded(tuple(segments), told)

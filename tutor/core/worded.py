@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tutor.core.events import Decision, DialogueState, Plan, Reading, Segment
 from tutor.core.lesson import Localised, Passage, Question, render_person
-from tutor.core.material import Told
+from tutor.core.material import Ask, Told
 from tutor.core.phrases import phrase
 from tutor.core.prepared import PreparedLesson
 from tutor.core.terms import Voice
@@ -26,6 +26,8 @@ class Composition:
     """Passages and disputes (`dispute:ID`) permitted, the best first."""
     scores: tuple[float, ...] = ()
     turn: int = 0
+    said: str = ""
+    """What the last replies said, so that it is not said again."""
     doorways: tuple[str, ...] = ()
     """Passages to offer next, those nearest to the student's frontier and interests first."""
 
@@ -38,6 +40,11 @@ class Composition:
         speaks = voice == "figure" and self.plan.person == "first"
         speaker = self.lesson.persona.id if speaks else None
         return render_person(text.get(self.plan.language), speaker, self.teller)
+
+    @property
+    def ask(self) -> Ask:
+        """Give what a passage is told for."""
+        return Ask(self.query, self.said)
 
     @property
     def teller(self) -> str | None:
@@ -97,10 +104,11 @@ def permitted_passages(now: Composition) -> list[Passage]:
 
 def offer_doorways(now: Composition) -> tuple[Segment, ...]:
     """Offer two ways on."""
+    finished = now.question.support if now.question else ()
     titles = [
         now.lesson.pack.passage_by_id[p].variant(now.plan.language).title
         for p in now.doorways
-        if p not in now.state.shown and p not in now.passages[:1]
+        if p not in (*now.state.shown, *now.passages[:1], *finished)
     ]
     if len(titles) < 2:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tutor.core.phrases import interest_name
+from tutor.core.interests import interest_name
 from tutor.core.progress import MisconceptionProgress, Progress
 from tutor.core.terms import Presentation, level_for
 from tutor.ui.beliefs import draw_belief, draw_unmet

@@ -23,7 +23,7 @@ from tutor.ui.strings import Words
 from tutor.ui.strings import words as words_of
 from tutor.ui.suggesting import follow_ups, starters
 from tutor.ui.tools import draw_rating, draw_tools
-from tutor.ui.turns import Entry, LiveTurn, Room
+from tutor.ui.turns import Entry, LiveTurn, Room, as_recorded
 from tutor.ui.visiting import Visit, current_room
 
 _SHOWN = 10
@@ -68,10 +68,11 @@ class _Page:
         entries = self._room.entries
         shown = self._draw_earlier(entries)
         live: list[tuple[LiveTurn, Drawing, DeltaGenerator]] = []
-        for number, entry in enumerate(shown, start=len(entries) - len(shown)):
-            drawing, tail = self._draw_message(entry, str(number))
+        for number, shown_entry in enumerate(shown, start=len(entries) - len(shown)):
+            drawing, tail = self._draw_message(shown_entry, str(number))
+            entry = as_recorded(shown_entry)
             if isinstance(entry, Turn):
-                self._draw_turn(entry, drawing, tail, last=entry is entries[-1])
+                self._draw_turn(entry, drawing, tail, last=shown_entry is entries[-1])
             elif entry.over:
                 self._draw_unfinished(entry, drawing, tail, str(number))
             else:

@@ -155,6 +155,13 @@ Entry = Turn | LiveTurn
 """A turn of a talk: recorded, or still in the making (or stopped, or failed)."""
 
 
+def as_recorded(entry: Entry) -> Entry:
+    """Give a finished answer as the turn it has become; anything else as it is."""
+    if isinstance(entry, LiveTurn) and entry.state == "done" and entry.turn is not None:
+        return entry.turn
+    return entry
+
+
 class Room(Generic[Who]):
     """One talk: its latest turns, and at most one answer in the making. Later messages queue."""
 
@@ -184,7 +191,7 @@ class Room(Generic[Who]):
     def entries(self) -> tuple[Entry, ...]:
         """Give the latest turns, oldest first."""
         with self._lock:
-            return tuple(self._entries)
+            return tuple(as_recorded(entry) for entry in self._entries)
 
     def say(self, message: str) -> LiveTurn:
         """Take a message; it is answered at once, or after those before it."""

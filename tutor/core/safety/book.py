@@ -79,6 +79,7 @@ class Book(Reviewed):
     common: frozenset[str]
     unless: tuple[str, ...]
     rules: tuple[Rule, ...]
+    echoes: tuple[str, ...]
     borderline: tuple[str, ...]
     confirmations: tuple[str, ...]
     help_lines: dict[str, HelpLines]
@@ -105,6 +106,7 @@ class Patterns:
 
     lexicon: Lexicon
     crisis: Shelf
+    echoes: Shelf
     borderline: Shelf
     confirmations: Shelf
     output: Shelf
@@ -138,11 +140,13 @@ def load_patterns(language: Language) -> Patterns:
 
     crisis = [m for rule in book.rules for m in build(rule.id, rule.patterns, rule.unless)]
     output = [m for rule in book.output for m in build(rule.id, rule.patterns, rule.unless)]
+    echoes = build("echo", book.echoes)
     borderline = build("borderline", book.borderline)
     confirmations = build("confirmation", book.confirmations)
     return Patterns(
-        lexicon=_lexicon(book, words, [*crisis, *borderline, *confirmations]),
+        lexicon=_lexicon(book, words, [*crisis, *echoes, *borderline, *confirmations]),
         crisis=_shelve(crisis),
+        echoes=_shelve(echoes),
         borderline=_shelve(borderline),
         confirmations=_shelve(confirmations),
         output=_shelve(output),

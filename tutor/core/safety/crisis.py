@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from tutor.core.safety.book import (
@@ -77,10 +78,22 @@ def _screen_reading(reading: Reading) -> Screen:
 
 def _fired(sentences: tuple[str, ...], language: Language) -> list[Screen]:
     patterns = load_patterns(language)
-    return [
+    found = [
         Screen("support", patterns.categories[label], language, label)
         for sentence in sentences
         for label in find_labels(sentence, patterns.crisis)
+    ]
+    return [*found, *_echoed(sentences, language)]
+
+
+def _echoed(sentences: tuple[str, ...], language: Language) -> list[Screen]:
+    """Find a student who asks the figure for a wish to die and says that it is theirs too."""
+    shelf = load_patterns(language).echoes
+    told = (*sentences[:1], *(first + then for first, then in pairwise(sentences)))
+    return [
+        Screen("support", "self_harm", language, label)
+        for text in told
+        for label in find_labels(text, shelf)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,9 +16,9 @@ _LONG_KEY = 8
 _SHORTEST_RUN, _LONGEST_RUN = 7, 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What one language's patterns need to read a student's spelling."""
+    """What one language's patterns need to read a student's spelling; each equals itself alone."""
 
     words: Mapping[str, tuple[str, ...]]
     """A written form and the words it stands for."""
@@ -61,10 +62,16 @@ def read_words(sentence: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Give the words of a folded sentence as patterns spell them, without fillers or stutter."""
     read: list[str] = []
     for token in _TOKEN.findall(sentence):
-        for word in expand_word(mend_word(token, lexicon), lexicon.words):
+        for word in _read_word(token, lexicon):
             if word not in lexicon.fillers and read[-1:] != [word]:
                 read.append(word)
     return tuple(read)
+
+
+@functools.lru_cache(maxsize=8_192)
+def _read_word(token: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Mend and write out a word; the same few thousand make up nearly all messages."""
+    return expand_word(mend_word(token, lexicon), lexicon.words)
 
 
 def expand_word(word: str, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,0 +1,175 @@
+"""`tutor lessons`: check, try, search, schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.conftest import HOSTILE
+from tests.cli.contract import SHARE, TRIED, breaches, closed, listed
+from tests.cli.talking import ROOT, call, is_house_form, run
+from tests.packs import write_tiny_pack
+from tutor.content import load_pack, schemas
+from tutor.content.yaml_reader import read_yaml
+
+PACKS = sorted(path.parent for path in (ROOT / "lessons").glob("*/pack.yaml"))
+SEARCHED = closed(
+    question={"type": "string"},
+    answerable=SHARE,
+    hits=listed(closed(id={"type": "string"}, score={"type": "number"}, coverage=SHARE)),
+)
+KINDS = {
+    "pack.yaml": "pack.yaml",
+    "concepts.yaml": "concepts.yaml",
+    "questions/*.yaml": "questions.yaml",
+    "disputes.yaml": "disputes.yaml",
+    "glossary.yaml": "glossary.yaml",
+    "people.yaml": "people.yaml",
+}
+
+
+def test_try_prints_an_object_for_each_answer_in_either_language() -> None:
+    answers = ["because she could speak shoshone", "porque hablaba shoshón", "she was tall", "idk"]
+    lines = b"\n".join([answer.encode() for answer in answers] + list(HOSTILE))
+    done = call("lessons", "try", "bird-woman", "why-hired", "--json", lines=lines)
+    assert done.code == 0, done.errors
+    assert len(done.objects) == len(answers) + len(HOSTILE)
+    assert [breaches(TRIED, tried) for tried in done.objects if breaches(TRIED, tried)] == []
+    assert [tried["answer"] for tried in done.objects[:4]] == answers
+    ids = {
+        expectation.id
+        for expectation in load_pack(ROOT / "lessons/bird-woman")
+        .question_by_id["why-hired"]
+        .expectations
+    }
+    assert all(tried["expectations"].keys() == ids for tried in done.objects)
+    outcomes = [tried["outcome"] for tried in done.objects]
+    assert min(outcomes[:2]) >= 0.6 > max(outcomes[2:4])
+
+
+def test_an_answer_is_tried_on_its_own(tiny: Path) -> None:
+    lines = "she spoke shoshone\nshe spoke english\nshe spoke shoshone\n"
+    first, _, third = call("lessons", "try", tiny, "why-hired", "--json", lines=lines).objects
+    assert first == third
+
+
+def test_try_takes_any_folder_and_shows_misconceptions(tiny: Path) -> None:
+    done = call("lessons", "try", tiny, "why-hired", "--json", lines="she was the guide")
+    (tried,) = done.objects
+    assert tried["move"] == "refute"
+    assert tried["misconceptions"]["she-was-the-guide"] >= 0.6
+    assert tried["feedback"].startswith("She was hired to interpret.")
+
+
+def test_try_without_json_is_readable(tiny: Path) -> None:
+    done = call("lessons", "try", tiny, "why-hired", lines="she spoke shoshone\n")
+    assert "recap" in done.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (("try", "{tiny}", "why-fired"), ("'why-fired'", "'why-hired'")),
+        (("try", "tinny", "why-hired"), ("'tinny'",)),
+        (("search", "tinny"), ("'tinny'",)),
+        (("search", "{tiny}/passages"), ("passages", "pack.yaml")),
+    ],
+)
+def test_what_is_not_there_is_told(
+    tiny: Path, command: tuple[str, ...], says: tuple[str, ...]
+) -> None:
+    filled = [part.format(tiny=tiny) for part in command]
+    done = call("lessons", *filled, "--json", lines="hello\n")
+    assert (done.code, done.output) == (1, b"")
+    assert is_house_form(done.errors) or "holds no pack.yaml" in done.errors
+    assert all(part in done.errors for part in says)
+
+
+def test_search_prints_an_object_for_each_question(tiny: Path) -> None:
+    lines = b"\n".join((b"was it cold in winter?", "¿hacía frío?".encode(), *HOSTILE))
+    done = call("lessons", "search", tiny, "--json", lines=lines)
+    assert done.code == 0, done.errors
+    assert len(done.objects) == 2 + len(HOSTILE)
+    assert [breaches(SEARCHED, found) for found in done.objects if breaches(SEARCHED, found)] == []
+    assert [found["hits"][0]["id"] for found in done.objects[:2]] == ["mandan.winter"] * 2
+    (one,) = call("lessons", "search", tiny, "--json", "--limit", "1", lines="cold river").objects
+    assert len(one["hits"]) == 1
+
+
+def test_everything_shipped_is_checked_and_without_an_error() -> None:
+    done = run("lessons", "check")
+    assert done.code == 0, done.output.decode()
+    assert done.lines[-1].startswith("0 error(s)")
+
+
+def test_a_broken_pack_is_told_with_file_line_and_remedy(tmp_path: Path) -> None:
+    folder = write_tiny_pack(tmp_path / "tiny")
+    path = folder / "questions/mandan.yaml"
+    path.write_text(path.read_text().replace("support: [mandan.hired]", "support: [mandan.hird]"))
+    (folder / "concepts.yaml").write_text("- id: interpreters\n  titel: {en: x}\n")
+    done = call("lessons", "check", folder)
+    assert done.code == 1
+    assert any(line.startswith(f"{path}:5: error: ") for line in done.lines)
+    assert any("concepts.yaml:2: error: " in line and "title" in line for line in done.lines)
+    as_json = call("lessons", "check", "--json", folder)
+    problems = json.loads(as_json.output)
+    assert as_json.code == 1
+    assert problems[0].keys() == {"path", "line", "severity", "message", "remedy"}
+    assert len(problems) == len(done.lines) - 1
+
+
+def test_strict_counts_warnings(tmp_path: Path) -> None:
+    folder = write_tiny_pack(tmp_path / "other-name")
+    assert call("lessons", "check", folder).code == 0
+    assert call("lessons", "check", "--strict", folder).code == 1
+
+
+def test_schema_prints_valid_schemas_or_writes_them(tmp_path: Path) -> None:
+    printed = json.loads(call("lessons", "schema").output)
+    for schema in printed.values():
+        Draft202012Validator.check_schema(schema)
+    done = call("lessons", "schema", tmp_path / "deep" / "er")
+    written = {Path(line).name: json.loads(Path(line).read_text()) for line in done.lines}
+    assert list(written.values()) == list(printed.values())
+    assert "pack.schema.json" in written
+
+
+@pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
+def test_every_shipped_file_fits_its_schema(folder: Path) -> None:
+    seen = 0
+    for pattern, name in KINDS.items():
+        for path in folder.glob(pattern):
+            assert breaches(_lenient(schemas()[name]), _read(path.read_text("utf-8"))) == [], path
+            seen += 1
+    for path in folder.glob("passages/*.md"):
+        front = path.read_text("utf-8").split("---\n")[1]
+        assert breaches(_lenient(schemas()["passage.yaml"]), _read(front)) == [], path
+        seen += 1
+    assert seen > 20
+
+
+def test_every_shipped_persona_fits_its_schema() -> None:
+    for path in (ROOT / "personas").glob("*.yaml"):
+        found = breaches(_lenient(schemas()["persona.yaml"]), _read(path.read_text("utf-8")))
+        assert found == [], path
+
+
+def _read(text: str) -> object:
+    document = read_yaml(text, "file")
+    assert document.problems == ()
+    return document.value
+
+
+def _lenient(schema: Any) -> dict[str, Any]:
+    """Let a number or true/false be written as the text that the project's reader gives."""
+    if isinstance(schema, list):
+        return [_lenient(part) for part in schema]  # type: ignore[return-value]
+    if not isinstance(schema, dict):
+        return schema  # type: ignore[no-any-return]
+    if schema.get("type") in ("integer", "number", "boolean"):
+        return {"anyOf": [schema, {"type": "string", "pattern": r"^(-?\d+(\.\d+)?|true|false)$"}]}
+    return {key: _lenient(value) for key, value in schema.items()}

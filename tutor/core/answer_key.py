@@ -1,0 +1,300 @@
+"""A question's key in one language: its references, and how an answer compares with them.
+
+How much of a reference an answer says is a logistic over a few rarity-weighted overlaps
+(`FEATURES`). Whether it contradicts is read from its structure (`core.facts`): denied words,
+swapped people, other numbers, opposites. The measure is in the line of the lexical baselines of
+SemEval-2013 task 7 (Dzikovska et al. 2013), where overlap features stand level with small embedding
+models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log
+
+import numpy as np
+
+from tutor.core.comparison import References, Spread, Vector, harmonic
+from tutor.core.events import Fact
+from tutor.core.facts import Verdict, gather, judge
+from tutor.core.lesson import Expectation, Misconception, Person, Question, render_person
+from tutor.core.mastery import sigmoid
+from tutor.core.names import know_people
+from tutor.core.opposites import opposes
+from tutor.core.quantities import contradicts, quantities
+from tutor.core.roles import Reading, read_text
+from tutor.core.terms import Language
+
+ACCEPTED = 0.6
+"""A score from here on counts as right."""
+_FEW, _MANY = 0.9, 8
+"""How many logits one reference scores lower than so many."""
+_WHOLE, _SAME = 0.95, 0.8
+"""Coverage and precision from which an answer is a reference in other order, and its raw score."""
+_ECHO = 0.3
+"""What an answer that only says the question again can score."""
+_SAMPLES, _DOUBT = 3, 30
+"""Right samples needed to move a cut, and how many it takes to move it half the way."""
+
+FEATURES = ("coverage", "precision", "support", "amount", "mistaken", "margin")
+"""Of the nearest reference: its weight that an answer says, the answer's weight that it has; of all
+references of an expectation: the answer's weight that they have; how much that is; the answer's
+weight that only wrong references have; likeness to right less likeness to wrong ones."""
+
+
+class Weights(Fact):
+    """The logistic's weights in logits, fitted by `tests/benchmarks/fit_grader.py`."""
+
+    bias: float = -4.0
+    coverage: float = 2.6
+    precision: float = 0.8
+    support: float = 1.5
+    amount: float = 0.9
+    mistaken: float = -1.4
+    margin: float = 1.9
+
+    @property
+    def vector(self) -> Vector:
+        """Give the weights of `FEATURES`, in their order."""
+        return np.array([getattr(self, name) for name in FEATURES])
+
+
+DEFAULT_WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An idea to listen for: rows of the references that put it, and words they use."""
+
+    id: str
+    rows: tuple[int, ...]
+    cut: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of an answer before it is scored."""
+
+    spread: Spread
+    coverage: Vector
+    precision: Vector
+    conflict: Vector
+    verdict: Verdict
+    numbers: frozenset[str]
+    said: frozenset[tuple[str, bool]]
+    """Telling words with their signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How far an answer puts each idea (0..1, right from 0.6), and what speaks against it."""
+
+    language: Language
+    right: dict[str, float]
+    wrong: dict[str, float]
+    against: dict[str, tuple[str, ...]]
+
+
+class AnswerKey:
+    """A question's references in one language, and the ideas they stand for."""
+
+    def __init__(
+        self, question: Question, language: Language, people: Sequence[Person],
+        weights: Weights, addressed: str | None,
+    ) -> None:  # fmt: skip
+        self.language = language
+        self._weights = weights.vector
+        self._bias = weights.bias
+        texts: list[str] = []
+
+        def add(found: Sequence[str]) -> tuple[int, ...]:
+            texts.extend(found)
+            return tuple(range(len(texts) - len(found), len(texts)))
+
+        rights = [(e.id, add(right_texts(e, language))) for e in question.expectations]
+        rejected = [add(_wrong_texts(e, language)) for e in question.expectations]
+        mistakes = [(m.id, add(_mistake_texts(m, language))) for m in question.misconceptions]
+        self._right = [row for _, rows in rights for row in rows]
+        self._wrong = [row for rows in rejected for row in rows] + [
+            row for _, rows in mistakes for row in rows
+        ]
+        self._people = know_people(people, addressed, _plain(question.main.get(language)))
+        self._asked = read_text(_plain(question.main.get(language)), language, self._people).words
+        self._echo = {(said.key, said.denied) for said in self._asked}
+        self.readings = [read_text(text, language, self._people, self._asked) for text in texts]
+        self.references = References(self.readings, {said.key for said in self._asked})
+        self._known = gather(
+            [self.readings[row] for row in self._right]
+            + [read_text(text, language, self._people) for text in _told(question, language)]
+        )
+        self._numbers = [quantities(texts[row]) for row in self._right]
+        self._words = [frozenset(said.key for said in reading.words) for reading in self.readings]
+        self._weigh_words()
+        self.expectations = tuple(
+            self._pull_cut(Target(id_, rows, _cut(len(rows))), wrong)
+            for (id_, rows), wrong in zip(rights, rejected, strict=True)
+            if rows
+        )
+        self.misconceptions = tuple(Target(id_, rows) for id_, rows in mistakes if rows)
+
+    def _weigh_words(self) -> None:
+        """Mark the words that only wrong references have."""
+        references = self.references
+        right = references.present[self._right].any(axis=0)
+        wrong = references.present[self._wrong].any(axis=0) if self._wrong else ~right
+        self._only_wrong = references.weights * (wrong & ~right)
+
+    def best_features(self, text: str) -> Vector | None:
+        """Give the features that decide on an answer, or None where something speaks against it."""
+        seen = self.read(text)
+        found = [self.features(seen, target) for target in self.expectations]
+        features, nearest = max(found, key=lambda f: float(f[0] @ self._weights))
+        return None if self.signs(seen, nearest) else features
+
+    def read(self, text: str) -> Evidence:
+        """Read an answer and compare it with every reference."""
+        reading = read_text(text, self.language, self._people, self._asked)
+        return self.weigh(reading, quantities(text))
+
+    def weigh(self, reading: Reading, numbers: frozenset[str]) -> Evidence:
+        """Compare a reading with every reference."""
+        verdict = judge(reading, self._known)
+        spread = self.references.spread(reading, verdict.astray)
+        said = frozenset((word.key, word.denied) for word in reading.words)
+        return Evidence(spread, *self.references.compare(spread), verdict, numbers, said)
+
+    def features(
+        self, seen: Evidence, target: Target, leave_out: int | None = None
+    ) -> tuple[Vector, int]:
+        """Give the features of the best clause and reference, with the reference's row."""
+        rows = [row for row in target.rows if row != leave_out]
+        wrongs = [row for row in self._wrong if row != leave_out]
+        coverage, precision = seen.coverage[:, rows], seen.precision[:, rows]
+        both = harmonic(coverage, precision) + 0.25 * coverage
+        clause, nearest = np.unravel_index(int(np.argmax(both)), both.shape)
+        references, spread = self.references, seen.spread
+        said = np.maximum(spread.affirmed[clause], spread.denied[clause]) * references.weights
+        whole = max(float(said.sum() + spread.unknown[clause]), 0.3)
+        supported = float(said @ references.present[rows].any(axis=0))
+        wrong = harmonic(seen.coverage, seen.precision)[:, wrongs] if wrongs else np.zeros((1, 1))
+        right = harmonic(coverage, precision)
+        features = np.array([
+            coverage[clause, nearest], precision[clause, nearest], supported / whole,
+            min(1.5, supported), float(spread.affirmed[-1] @ self._only_wrong) / whole,
+            float(right.max()) - float(wrong.max()),
+        ])  # fmt: skip
+        return features, rows[int(nearest)]
+
+    def signs(self, seen: Evidence, nearest: int) -> tuple[str, ...]:
+        """Say what speaks against an answer whose words are right."""
+        verdict = seen.verdict
+        signs = {
+            "negation": verdict.denied > verdict.shared_denials,
+            "swapped roles": verdict.reversed
+            or verdict.crossed > 1
+            or (verdict.turned > 0 and 2 * verdict.turned >= verdict.kept)
+            or verdict.missed > max(1, verdict.kept // 2),
+            "another number": contradicts(seen.numbers, self._numbers),
+            "an opposite word": opposes(seen.spread.keys, self._words[nearest], self.language),
+        }
+        return tuple(name for name, found in signs.items() if found)
+
+    def score(self, text: str) -> Scores:
+        """Score an answer as one in this language."""
+        seen = self.read(text)
+        echo = seen.said <= self._echo
+        right: dict[str, float] = {}
+        against: dict[str, tuple[str, ...]] = {}
+        for target in self.expectations:
+            features, nearest = self.features(seen, target)
+            score = through_cut(self._raw(features), target.cut)
+            right[target.id] = round(
+                min(score, _ECHO) if echo and min(features[:2]) <= _WHOLE else score, 4
+            )
+            against[target.id] = self.signs(seen, nearest)
+        wrong = {t.id: round(self._likeness(seen, t), 4) for t in self.misconceptions}
+        return Scores(self.language, right, wrong, against)
+
+    def _pull_cut(self, target: Target, rejected: Sequence[int]) -> Target:
+        """Pull an expectation's cut towards where its own samples part, each left out in turn."""
+        numbers: frozenset[str] = frozenset()
+        seen = {row: self.weigh(self.readings[row], numbers) for row in (*target.rows, *rejected)}
+        rights = [self._raw(self.features(seen[row], target, row)[0]) for row in target.rows[1:]]
+        wrongs = []
+        for row in rejected:
+            features, nearest = self.features(seen[row], target, row)
+            if not self.signs(seen[row], nearest):
+                wrongs.append(self._raw(features))
+        if len(rights) < _SAMPLES or not wrongs:
+            return target
+        trust = len(rights) / (len(rights) + _DOUBT)
+        return replace(target, cut=target.cut + trust * (place_cut(rights, wrongs) - target.cut))
+
+    def _raw(self, features: Vector) -> float:
+        if features[0] <= 0.0:
+            return 0.0
+        score = sigmoid(self._bias + float(features @ self._weights))
+        return max(score, _SAME) if min(features[:2]) > _WHOLE else score
+
+    def _likeness(self, seen: Evidence, target: Target) -> float:
+        """Give how like a misconception an answer is, and how much more than a right answer."""
+        both = harmonic(seen.coverage, seen.precision)
+        like = float(both[:, list(target.rows)].max())
+        right = float(both[:, self._right].max())
+        return like if like > right else 0.5 * like
+
+
+def _cut(references: int) -> float:
+    """Give the raw score from which an answer is right: one reference is met less than many."""
+    return sigmoid(-_FEW * max(0.0, 1.0 - log(references) / log(_MANY)))
+
+
+def place_cut(rights: Sequence[float], wrongs: Sequence[float]) -> float:
+    """Put a cut where it parts right from wrong samples best, as near to the middle as it can."""
+    edges = sorted({*rights, *wrongs})
+    middles = [(a + b) / 2 for a, b in pairwise(edges)] or [0.5]
+
+    def goodness(cut: float) -> tuple[float, float]:
+        right = sum(score >= cut for score in rights) / len(rights)
+        wrong = sum(score < cut for score in wrongs) / len(wrongs)
+        return (right + wrong, -abs(cut - 0.5))
+
+    return min(0.75, max(0.25, max(middles, key=goodness)))
+
+
+def through_cut(raw: float, cut: float) -> float:
+    """Stretch a raw score so that its cut lies at 0.6."""
+    if raw >= cut:
+        return ACCEPTED + (1.0 - ACCEPTED) * (raw - cut) / (1.0 - cut)
+    return ACCEPTED * raw / cut
+
+
+def _plain(text: str) -> str:
+    """Give a text in the third person."""
+    return render_person(text, None, None)
+
+
+def _told(question: Question, language: Language) -> list[str]:
+    """Give the tutor's own sentences on the question, which say who did what."""
+    texts = [question.summary.get(language)]
+    texts += [e.assertion.get(language) for e in question.expectations]
+    return [_plain(text) for text in texts if text]
+
+
+def right_texts(expectation: Expectation, language: Language) -> list[str]:
+    """Give the texts that put an expectation rightly."""
+    exemplars = [e.text for e in expectation.exemplars if e.counts and e.language == language]
+    says = (*expectation.says.get(language), *expectation.accepted.get(language))
+    return [*says, *exemplars]
+
+
+def _wrong_texts(expectation: Expectation, language: Language) -> list[str]:
+    exemplars = [e.text for e in expectation.exemplars if not e.counts and e.language == language]
+    return [*expectation.rejected.get(language), *exemplars]
+
+
+def _mistake_texts(misconception: Misconception, language: Language) -> list[str]:
+    exemplars = [e.text for e in misconception.exemplars if e.counts and e.language == language]
+    return [*misconception.says.get(language), *exemplars]

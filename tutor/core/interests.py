@@ -1,0 +1,171 @@
+"""What students may like: words that show it, and names for it in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tutor.core.terms import Language
+
+INTEREST_WORDS: dict[str, tuple[str, ...]] = {
+    "animals": (
+        "animal",
+        "animals",
+        "dog",
+        "dogs",
+        "horse",
+        "horses",
+        "bear",
+        "bears",
+        "buffalo",
+        "fish",
+        "whale",
+        "animales",
+        "perro",
+        "perros",
+        "caballo",
+        "caballos",
+        "oso",
+        "osos",
+        "ballena",
+        "bisonte",
+        "snake",
+        "serpiente",
+    ),
+    "food": (
+        "food",
+        "eat",
+        "ate",
+        "cook",
+        "hungry",
+        "comida",
+        "comer",
+        "comian",
+        "comias",
+        "cocinar",
+        "hambre",
+    ),
+    "family": (
+        "family",
+        "baby",
+        "mother",
+        "mom",
+        "brother",
+        "son",
+        "husband",
+        "familia",
+        "bebe",
+        "mama",
+        "hermano",
+        "hijo",
+        "esposo",
+    ),
+    "maps": ("map", "maps", "route", "where", "mapa", "mapas", "ruta"),
+    "languages": (
+        "language",
+        "languages",
+        "speak",
+        "talk",
+        "translate",
+        "idioma",
+        "idiomas",
+        "lengua",
+        "hablar",
+        "traducir",
+    ),
+    "danger": (
+        "danger",
+        "dangerous",
+        "scary",
+        "scared",
+        "die",
+        "fight",
+        "peligro",
+        "peligroso",
+        "miedo",
+        "pelear",
+    ),
+    "plants": (
+        "plant",
+        "plants",
+        "root",
+        "roots",
+        "berries",
+        "flowers",
+        "planta",
+        "plantas",
+        "raices",
+        "bayas",
+        "flores",
+    ),
+    "medicine": ("sick", "medicine", "doctor", "ill", "enferma", "enfermo", "medicina"),
+    "trade": (
+        "trade",
+        "money",
+        "beads",
+        "paid",
+        "buy",
+        "dinero",
+        "cuentas",
+        "pagaron",
+        "comprar",
+        "cambio",
+    ),
+    "mountains": ("mountain", "mountains", "montana", "montanas"),
+    "water": (
+        "river",
+        "boat",
+        "ocean",
+        "sea",
+        "swim",
+        "rio",
+        "barco",
+        "bote",
+        "mar",
+        "oceano",
+        "nadar",
+    ),
+    "clothes": ("clothes", "wear", "dress", "shoes", "ropa", "vestido", "zapatos"),
+    "weather": (
+        "weather",
+        "snow",
+        "cold",
+        "winter",
+        "rain",
+        "nieve",
+        "frio",
+        "invierno",
+        "lluvia",
+        "clima",
+    ),
+    "travel": ("travel", "trip", "journey", "walk", "miles", "viaje", "viajar", "caminar"),
+}
+
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "animals": ("animals", "animales"),
+    "food": ("food", "comida"),
+    "family": ("family", "familia"),
+    "maps": ("maps", "mapas"),
+    "languages": ("languages", "idiomas"),
+    "danger": ("danger", "peligro"),
+    "plants": ("plants", "plantas"),
+    "medicine": ("medicine", "medicina"),
+    "trade": ("trade", "comercio"),
+    "mountains": ("mountains", "montañas"),
+    "water": ("rivers and the sea", "ríos y mar"),
+    "clothes": ("clothes", "ropa"),
+    "weather": ("weather", "clima"),
+    "travel": ("travel", "viajes"),
+    "work": ("work", "trabajo"),
+    "friends": ("friends", "amigos"),
+}
+
+
+def interest_name(tag: str, language: Language) -> str:
+    """Name an interest in a sentence."""
+    names = _NAMES.get(tag, (tag, tag))
+    return names[0] if language == "en" else names[1]
+
+
+def interest_words(tag: str) -> str:
+    """Give the words of an interest as one text, to search with."""
+    return " ".join(INTEREST_WORDS.get(tag, (tag,)))
