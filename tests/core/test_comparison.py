@@ -27,9 +27,7 @@ def test_a_reference_covers_itself() -> None:
 
 
 def test_a_denied_word_conflicts_and_does_not_agree() -> None:
-    coverage, _, conflict = REFERENCES.compare(
-        REFERENCES.spread(read("the sun does not heat"), {})
-    )
+    coverage, _, conflict = REFERENCES.compare(REFERENCES.spread(read("the sun does not heat"), {}))
     assert conflict[-1, 0] > 0.0
     assert coverage[-1, 0] < 0.7
 

@@ -172,7 +172,9 @@ def test_harmless_additions_do_not_spoil_an_answer() -> None:
 
 def test_a_question_without_texts_in_either_language_grades_nothing() -> None:
     question = material()[0]["bulb"]
-    bare = question.expectations[0].model_copy(update={"says": type(question.expectations[0].says)()})
+    bare = question.expectations[0].model_copy(
+        update={"says": type(question.expectations[0].says)()}
+    )
     found = grade("anything", question.model_copy(update={"expectations": (bare,)}))
     assert (found.outcome, found.zone) == (0.0, "hint")
 

@@ -77,7 +77,10 @@ def test_a_denial_ends_with_its_clause() -> None:
 
 def test_an_ellipsis_takes_up_the_last_verb() -> None:
     words = read_text("Robert worked but Ann did not", "en", PEOPLE).words
-    assert [(w.who, w.denied) for w in words if w.word == "worked"] == [("bob", False), ("ann", True)]
+    assert [(w.who, w.denied) for w in words if w.word == "worked"] == [
+        ("bob", False),
+        ("ann", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ class _Signs:
             self.told.append(Told(place, f"@{item.value}", item.word, spoken=item.kind == "T"))
             return
         key = item.value
-        denied = (self._plain ^ self._inverse) or self._without > 0
+        denied = self._plain ^ self._inverse ^ (self._without > 0)
         focus = self._fresh and not is_light(key)
         self._fresh = self._fresh and not focus
         self._without = max(0, self._without - 1)

@@ -24,8 +24,10 @@ _POINTING = frozenset("you your he him his she her they them why how who when wh
 _POINTING_WEIGHT = 0.35
 _RECALLED = 0.72
 """Share of a phrase (by rarity) that a message must hold to count in full."""
+_MATCHED = 0.6
+"""Share of the message that the phrase must hold, likewise."""
 _HALF_SAID = 0.7
-"""What is left of a likeness when less of the phrase than that is in the message."""
+"""What is left of a likeness when either is less."""
 _OTHER_SIGN = 0.8
 """What is left of a likeness when only one of the two texts denies something."""
 
@@ -124,7 +126,7 @@ class _Shelf:
         asked, whole = self._ask(text)
         shared = self._rows @ asked
         likeness: NDArray[np.float64] = 2 * shared / np.maximum(self._totals + whole, 1e-9)
-        recalled = shared >= _RECALLED * self._totals
+        recalled = (shared >= _RECALLED * self._totals) & (shared >= _MATCHED * whole)
         likeness = np.where(recalled, likeness, likeness * _HALF_SAID)
         differs = self._denies != has_negation(text, self._language)
         return np.where(differs, likeness * _OTHER_SIGN, likeness)

@@ -20,6 +20,8 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 _HISTORIAN: frozenset[Depth] = frozenset({"perspective", "argument"})
 
 
+LIVED = 0.4
+"""What a sentence gains by telling what the figure did or saw."""
 CLEARLY = 0.35
 """By how much the best sentence must win for its paragraph to be told unasked."""
 
@@ -106,7 +108,15 @@ def tell(
         written = [render_person(s, None, passage.teller) for s in paragraph.sentences]
         spoken = [render_person(s, speaker, passage.teller) for s in paragraph.sentences]
         room = limit if paragraph.depth == "fact" else 1 if plan.level == "simple" else 2
-        scores = score_sentences(spoken, ask.query, plan.language, ask.said)
+        scores = [
+            score + (LIVED if own != record else 0.0)
+            for score, own, record in zip(
+                score_sentences(spoken, ask.query, plan.language, ask.said),
+                spoken,
+                written,
+                strict=True,
+            )
+        ]
         chosen = choose_sentences(scores, room)
         told.append(
             Told(

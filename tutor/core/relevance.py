@@ -13,13 +13,17 @@ from tutor.core.text import content_stems, fold
 
 _AMOUNT = re.compile(r"\b(how (many|much|old)|age|years old|cuant[oa]s?|que edad|edad)\b")
 _SIZE = re.compile(
-    r"\b(how (big|long|far|tall|heavy|deep|wide|high|fast|cold|hot)|size"
-    r"|que (tan|tamano)|cuanto (mide|media|pesa))\b"
+    r"\b(how (big|far|tall|heavy|deep|wide|high|cold|hot)|size|que tan (grande|lejos|alt[oa]|pesad[oa])"
+    r"|que tamano|cuanto (mide|media|pesa|pesaba))\b"
 )
 _UNIT = re.compile(
-    r"\b(\d[\d,.]*|[a-z]+) (feet|foot|miles?|inches|yards?|pounds|degrees|days?|weeks?|months?"
-    r"|hours?"
-    r"|pies|millas?|metros|libras|grados|dias?|semanas?|mes(es)?|horas?)\b"
+    r"\b(\d[\d,.]*|[a-z]+) (feet|foot|miles?|inches|yards?|pounds|degrees|pies|millas?|metros"
+    r"|libras|grados)\b"
+)
+_LASTING = re.compile(r"\b(how long|cuanto (tiempo|duro|tardo)|que tan largo)\b")
+_SPAN = re.compile(
+    r"\b(\d[\d,.]*|[a-z]+) (minutes|hours?|days?|weeks?|months?|years?|minutos|horas?|dias?"
+    r"|semanas?|mes(es)?|anos?|feet|pies|miles|millas)\b"
 )
 _TIME = re.compile(r"\b(when|what (year|day|date|month)|cuando|que (ano|dia|fecha|mes))\b")
 _DATE = re.compile(
@@ -30,7 +34,7 @@ _DATE = re.compile(
 _PLACE = re.compile(
     r"\b(where|what place|which (river|place|village)|donde|adonde|que (lugar|rio))\b"
 )
-_NAME = re.compile(r"\b(who|whose|name|named|called|quien|quienes|llama|llamaba|nombre)\b")
+_NAME = re.compile(r"\b(name|named|names|called|llama|llamaba|llamaban|nombre|nombres)\b")
 _PROPER = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+")
 _IN_PLACE = re.compile(
     r"\b(at|in|near|on|to|from|en|cerca|a|desde|al) (the |el |la |los |las )?[A-ZÁÉÍÓÚ]"
@@ -83,6 +87,8 @@ def _bonus(sentence: str, question: str) -> float:
     """Give what a sentence earns by holding what is asked for: a size, a date, a place, a name."""
     if _SIZE.search(question):
         return AMOUNT_BONUS if _UNIT.search(fold(sentence)) else 0.0
+    if _LASTING.search(question):
+        return AMOUNT_BONUS if _SPAN.search(fold(sentence)) else 0.0
     if _AMOUNT.search(question):
         return AMOUNT_BONUS if quantities(_DATE.sub(" ", sentence)) else 0.0
     if _TIME.search(question):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tutor.core.events import Segment
 from tutor.core.interests import INTEREST_WORDS, interest_name, interest_words
 from tutor.core.lesson import Passage
-from tutor.core.matching import mentions
+from tutor.core.matching import alike, mentions
 from tutor.core.material import (
     Ask,
     Told,
@@ -19,7 +19,7 @@ from tutor.core.material import (
     tell,
 )
 from tutor.core.terms import DEPTHS, other_language
-from tutor.core.text import fold
+from tutor.core.text import content_stems, fold
 from tutor.core.worded import (
     Composition,
     Worded,
@@ -121,12 +121,20 @@ def _has_depth(now: Composition, passage: Passage, depth: str) -> bool:
 
 
 def _second(now: Composition, passages: list[Passage]) -> list[Told]:
-    """Tell one or two sentences of a second passage that fits nearly as well."""
+    """Tell one sentence of a second passage that fits nearly as well and speaks to the question."""
     near = len(passages) > 1 and len(now.scores) > 1 and now.scores[0] > 0
     if not near or now.scores[1] < _SECOND_PASSAGE * now.scores[0] or now.plan.level == "simple":
         return []
-    return list(tell(passages[1], now.plan, now.lesson.persona, now.ask,
-                     depths=("fact",), limit=1))  # fmt: skip
+    told = tell(passages[1], now.plan, now.lesson.persona, now.ask, depths=("fact",), limit=1)
+    return [part for part in told if _speaks_to(now, part)]
+
+
+def _speaks_to(now: Composition, part: Told) -> bool:
+    """Tell whether a sentence holds at least half of the question's telling words."""
+    asked = set(content_stems(now.query, now.plan.language))
+    held = content_stems(" ".join(part.written), now.plan.language)
+    shared = sum(any(alike(word, own) for own in held) for word in asked)
+    return bool(asked) and shared >= len(asked) / 2
 
 
 def _present(now: Composition, main: Passage, segments: list[Segment]) -> list[Segment]:
