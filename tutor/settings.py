@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from tutor.errors import SettingsError
 
@@ -63,6 +63,18 @@ class Settings(BaseModel):
     index: Literal["hybrid", "lexical"] = "hybrid"
     model: str = "embedded"
     pace_ms: int = Field(default=120, ge=0, le=5000)
+
+    @field_validator("data_dir", "lessons_dir", "personas_dir")
+    @classmethod
+    def _at_home(cls, folder: Path) -> Path:
+        return folder.expanduser()
+
+    @field_validator("data_dir")
+    @classmethod
+    def _fits_an_address(cls, folder: Path) -> Path:
+        if "?" in str(folder):
+            raise ValueError("a '?' would end the database's address")
+        return folder
 
     @property
     def database(self) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -45,10 +46,15 @@ def area_under_curve(rights: list[float], wrongs: list[float]) -> float:
 
 
 def shipped_graders() -> dict[str, PreparedQuestion]:
-    """Prepare the shipped pack's questions."""
+    """Prepare the shipped pack's questions, and print how long that took."""
     pack = load_pack(PACK)
     speaker = pack.manifest.personas[0]
-    return {q.id: prepare_question(q, pack.people, speaker) for q in pack.questions}
+    started = perf_counter()
+    graders = {q.id: prepare_question(q, pack.people, speaker) for q in pack.questions}
+    for grader, language in product(graders.values(), pack.manifest.languages):
+        grader.key(language)
+    print(f"{len(graders)} questions prepared in {perf_counter() - started:.2f} s")
+    return graders
 
 
 def other_graders() -> dict[str, PreparedQuestion]:
@@ -117,9 +123,7 @@ def main() -> None:
         *sorted((HERE / "data").glob("answers*.yaml")),
         *sorted(OTHER.glob("answers*.yaml")),
     ]
-    started = perf_counter()
     shipped, other = shipped_graders(), other_graders()
-    print(f"{len(shipped) + len(other)} questions prepared in {perf_counter() - started:.2f} s")
     for path in paths:
         graders = other if path.resolve().parent == OTHER else shipped
         measure(path, graders, show_errors="--errors" in sys.argv)

@@ -140,14 +140,15 @@ def test_schema_prints_valid_schemas_or_writes_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
 def test_every_shipped_file_fits_its_schema(folder: Path) -> None:
+    known = {name: _lenient(schema) for name, schema in schemas().items()}
     seen = 0
     for pattern, name in KINDS.items():
         for path in folder.glob(pattern):
-            assert breaches(_lenient(schemas()[name]), _read(path.read_text("utf-8"))) == [], path
+            assert breaches(known[name], _read(path.read_text("utf-8"))) == [], path
             seen += 1
     for path in folder.glob("passages/*.md"):
         front = path.read_text("utf-8").split("---\n")[1]
-        assert breaches(_lenient(schemas()["passage.yaml"]), _read(front)) == [], path
+        assert breaches(known["passage.yaml"], _read(front)) == [], path
         seen += 1
     assert seen > 20
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for exchanges as a class makes them: small packs, sane numbers, in order."""
+"""Hypothesis strategies for the logs that a class makes: small packs, sane numbers, in order."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from tests.storage.strategies import exchanges
 from tutor.core.events import Exchange
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(exchanges())
 def test_every_event_survives_json(exchange: Exchange) -> None:
     text = exchange.model_dump_json()

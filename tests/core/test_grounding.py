@@ -12,7 +12,9 @@ SUPPORT = ("mandan.hired",)
 HELD = "I was living near Fort Mandan in November 1804."
 
 
-def check(lesson: PreparedLesson, text: str, language: str = "en", **changes: object) -> tuple[str, ...]:  # fmt: skip
+def check(
+    lesson: PreparedLesson, text: str, language: str = "en", **changes: object
+) -> tuple[str, ...]:
     fields = {"voice": "figure", "text": text, "support": SUPPORT, "kind": "documented"}
     segment = Segment.model_validate(fields | changes)
     plan = make_plan(language=language)

@@ -22,7 +22,7 @@ from tutor.core.learner import (
 )
 
 KEY = "bird-woman/interpreters"
-law = settings(deadline=None, max_examples=60)
+law = settings(deadline=None, max_examples=30)
 
 
 def after(model: LearnerModel, **evidence: Any) -> LearnerModel:
@@ -40,7 +40,7 @@ def test_replay_equals_the_update_of_every_step(log: list[Exchange], cut: int) -
     assert model.model_dump_json() == replay(log).model_dump_json()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(st.lists(exchanges(), max_size=3))
 def test_replay_folds_whatever_an_event_may_hold(log: list[Exchange]) -> None:
     tame = [

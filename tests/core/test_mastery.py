@@ -20,7 +20,7 @@ from tutor.core.mastery import (
 
 shares = st.floats(0, 1)
 histories = st.lists(st.tuples(shares, shares), max_size=30)
-law = settings(deadline=None, max_examples=150)
+law = settings(deadline=None, max_examples=80)
 
 
 def walk(history: list[tuple[float, float]], decay: float = 0.7) -> Tally:

@@ -143,9 +143,10 @@ def test_a_question_is_put_after_two_explanations_and_never_twice(lesson: Prepar
 def test_what_is_mastered_is_not_asked_in_passing(lesson: PreparedLesson) -> None:
     evidence = (make_evidence(outcome=1.0, confidence=1.0),)
     log = [make_exchange(ordinal=n, pack="tiny", evidence=evidence) for n in range(8)]
-    decision = decide(lesson, "question", DialogueState(explained=1), answerable=0.9, model=replay(log),
-                      concepts=("interpreters",), passages=("mandan.hired",))  # fmt: skip
-    assert decision.ask is None
+    found = {"answerable": 0.9, "concepts": ("interpreters",), "passages": ("mandan.hired",)}
+    told = DialogueState(explained=1)
+    assert decide(lesson, "question", told, model=replay(log), **found).ask is None
+    assert decide(lesson, "question", told, **found).ask == QUESTION
 
 
 def test_what_the_material_does_not_answer_is_declined(lesson: PreparedLesson) -> None:

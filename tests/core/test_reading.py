@@ -89,7 +89,9 @@ def test_interests_are_heard_in_both_languages(lesson: PreparedLesson) -> None:
     assert "animals" in read_message("¿viste osos?", lesson, FRESH, "es").interests
 
 
-@pytest.mark.parametrize("message", ["what is a fraction in math", "how does algebra homework work"])
+@pytest.mark.parametrize(
+    "message", ["what is a fraction in math", "how does algebra homework work"]
+)
 def test_words_that_the_material_does_not_know_are_off_topic(
     lesson: PreparedLesson, message: str
 ) -> None:

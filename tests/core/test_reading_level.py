@@ -68,7 +68,7 @@ def test_writing_says_nothing_before_enough_of_it_is_pooled() -> None:
     assert level.pooled_words == 0
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=30)
 @given(logs())
 def test_grade_and_variance_stay_within_their_bounds(log: list[Exchange]) -> None:
     level = ReadingLevel()

@@ -67,7 +67,7 @@ def test_kin_is_known_by_any_possessive() -> None:
         ("not only she found roots", "found", False),
     ],
 )
-def test_denials_govern_their_clause(text: str, word: str, denied: bool) -> None:
+def test_denials_govern_their_clause(text: str, word: str, *, denied: bool) -> None:
     assert said(text, word).denied is denied
 
 

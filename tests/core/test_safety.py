@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from tutor.core.safety.grammar import build_expression, build_grammar, build_vet
 from tutor.core.terms import LANGUAGES, Language
 
 LABELLED = Path(__file__).parents[1] / "data" / "safety"
+CRISIS = Path(__file__).parents[1] / "data" / "crisis"
+LESSONS = Path(__file__).parents[2] / "lessons"
 JOURNALS = Path(__file__).parents[2].parent / "shared" / "sources" / "journals.jsonl"
 CATEGORIES: tuple[Category, ...] = ("self_harm", "abuse", "threat")
 
@@ -24,6 +27,13 @@ CATEGORIES: tuple[Category, ...] = ("self_harm", "abuse", "threat")
 def lines(name: str, language: Language) -> list[str]:
     text = (LABELLED / f"{name}.{language}.txt").read_text("utf-8")
     return [line for line in text.splitlines() if line.strip()]
+
+
+def second_author(half: str, language: Language) -> tuple[list[str], list[str]]:
+    """Give what a second author wrote before reading the rules: positives and near-misses."""
+    path = CRISIS / f"second_author.{half}.{language}.yaml"
+    held = yaml.safe_load(path.read_text("utf-8"))
+    return [line["text"] for line in held["positives"]], held["near_misses"]
 
 
 def fires(text: str) -> bool:
@@ -76,6 +86,66 @@ def test_few_near_misses_fire(language: Language) -> None:
     fired = [text for text in texts if fires(text)]
     assert len(texts) >= 150
     assert len(fired) <= 0.03 * len(texts), fired
+
+
+@pytest.mark.parametrize(
+    ("half", "language", "least"),
+    [("a", "en", 0.95), ("a", "es", 0.95), ("b", "en", 0.85), ("b", "es", 0.80)],
+)
+def test_a_second_authors_disclosures_fire_and_near_misses_do_not(
+    half: str, language: Language, least: float
+) -> None:
+    positives, near_misses = second_author(half, language)
+    missed = [text for text in positives if not fires(text)]
+    fired = [text for text in near_misses if fires(text)]
+    assert len(missed) <= (1 - least) * len(positives), missed
+    assert len(fired) <= 0.03 * len(near_misses), fired
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why did they kill the buffalo",
+        "were you raped",
+        "did he hit you",
+        "what did he do to you",
+        "did York get whipped by Clark",
+        "did Lewis tell Clark he wanted to die",
+        "my teacher said that Lewis killed himself",
+        "te violaron",
+        "él te pegaba",
+        "qué te hicieron los hidatsa",
+        "mi maestra dijo que Lewis se suicidó",
+        "i dont want to be here i want to be at recess",
+    ],
+)
+def test_hard_history_and_school_talk_go_to_the_tutor(text: str) -> None:
+    assert not fires(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did you ever want to die? Because I do.",
+        "Did Lewis want to die? Me too",
+        "¿Alguna vez quisiste morir? Yo sí",
+    ],
+)
+def test_a_wish_asked_of_the_figure_and_claimed_fires(text: str) -> None:
+    found = screen_message(text)
+    assert (found.category, found.pattern) == ("self_harm", "echo")
+    assert not fires(text.split("?", maxsplit=1)[0] + "?")
+
+
+def test_the_lessons_texts_never_fire() -> None:
+    texts = [
+        line
+        for path in sorted(LESSONS.rglob("*"))
+        if path.suffix in {".md", ".yaml"}
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    fired = [text for text in texts if fires(text)]
+    assert len(fired) <= len(texts) / 1_000, fired
 
 
 @pytest.mark.skipif(not JOURNALS.exists(), reason="../shared/sources/journals.jsonl is absent")
@@ -202,6 +272,8 @@ def test_a_disguise_hides_nothing(disguise: object, text: str) -> None:
         "kill die myself " * 130,
         "a" * 2_000,
         "k**l " * 400,
+        "my best friend said that he told me that she wants to " * 40,
+        "mi mejor amiga me dijo que su papa me le pega a mi mama " * 40,
     ],
 )
 def test_no_message_of_2000_characters_takes_long(text: str) -> None:
@@ -213,6 +285,20 @@ def test_no_message_of_2000_characters_takes_long(text: str) -> None:
         fires(message)
         spent_s.append(time.perf_counter() - start)
     assert min(spent_s) < 0.020
+
+
+def test_200_characters_take_less_than_two_milliseconds() -> None:
+    told = "my friend told me her dad hits her mom and everyone says he is going to hurt us " * 3
+    asked = "why did they kill the buffalo and did the men want to go home to their family " * 3
+    spoken = "mi amiga me dijo que su papa le pega y que no quiere ir a la escuela " * 3
+    for text in (told[:200], asked[:200], spoken[:200]):
+        fires(text)
+        spent_s = []
+        for _ in range(10):
+            start = time.perf_counter()
+            fires(text)
+            spent_s.append(time.perf_counter() - start)
+        assert min(spent_s) < 0.002, text
 
 
 def test_a_pattern_with_an_empty_alternative_is_refused() -> None:

@@ -30,6 +30,15 @@ OPEN = [
     ("no sé", "dont_know"),
     ("ni idea", "dont_know"),
     ("no me acuerdo", "dont_know"),
+    ("give me a hint", "dont_know"),
+    ("dame una pista por favor", "dont_know"),
+    ("I don't know but maybe she spoke Shoshone", "answer"),
+    ("no sé pero creo que hablaba shoshón", "answer"),
+    ("when they met the Shoshone she talked to them", "answer"),
+    ("so they could get horses", "answer"),
+    ("what language did she speak", "question"),
+    ("is that right?", "social"),
+    ("explain that again", "clarification"),
     ("just tell me", "request_answer"),
     ("what's the answer", "request_answer"),
     ("I give up", "request_answer"),
@@ -148,6 +157,32 @@ def test_a_wish_names_its_form(message: str, form: str) -> None:
 @pytest.mark.parametrize("pending", [False, True])
 def test_asking_what_it_is_is_always_heard(message: str, pending: bool) -> None:  # noqa: FBT001 - a column of the table
     assert read_act(message, pending=pending).topic == "program"
+
+
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [("this is boring", "bored"), ("idc", "bored"), ("something else please", "bored"),
+     ("qué aburrido", "bored"), ("how do you know that?", "sources"), ("you're wrong", "sources"),
+     ("¿cómo lo sabes?", "sources"), ("no te creo", "sources"), ("quiz me", "quiz")],
+)  # fmt: skip
+@pytest.mark.parametrize("pending", [False, True])
+def test_remarks_about_the_talk_are_heard_and_never_graded(
+    message: str,
+    topic: str,
+    pending: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    found = read_act(message, pending=pending)
+    assert found.topic == topic
+    assert found.act != "answer"
+
+
+@pytest.mark.parametrize(
+    "message", ["what language did she speak", "how did they talk", "when did they meet"]
+)
+def test_a_question_without_its_mark_is_one_even_if_it_sounds_like_the_answer(
+    message: str,
+) -> None:
+    assert read_act(message, pending=True, resembles_answer=True).act == "question"
 
 
 @settings(deadline=None, max_examples=120)

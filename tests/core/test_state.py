@@ -18,7 +18,14 @@ from tests.core.situations import (
 from tutor.core.events import Decision, DialogueState, Pending
 from tutor.core.policy import ASSERTION, HINT, PROMPT
 from tutor.core.prepared import PreparedLesson
-from tutor.core.state import CLOSED_KEPT, SHOWN_KEPT, TurnFacts, next_state, weigh_evidence
+from tutor.core.state import (
+    ASIDE_LIMIT,
+    CLOSED_KEPT,
+    SHOWN_KEPT,
+    TurnFacts,
+    next_state,
+    weigh_evidence,
+)
 from tutor.core.terms import Move
 
 MOVES = get_args(Move)
@@ -121,6 +128,23 @@ def test_what_was_covered_stays_covered() -> None:
     wrong = next_state(right, turn("hint", grade=make_grade(0.1)))
     assert wrong.pending is not None
     assert wrong.pending.covered == {IDEA: 0.9}
+
+
+def test_a_question_is_let_go_after_some_turns_on_something_else_in_a_row() -> None:
+    aside = turn("explain", "question", decision={"question": None, "expectation": None})
+    state, away = OPEN, 0
+    while state.pending is not None and away < 20:
+        state = next_state(state, aside)
+        away += 1
+    assert away == ASIDE_LIMIT
+    back = next_state(next_state(OPEN, aside), turn("hint", "dont_know"))
+    assert back.pending is not None
+    assert back.aside == 0
+
+
+def test_a_bored_student_is_let_go() -> None:
+    facts = turn("redirect", "social", decision={"question": None, "topic": "bored"})
+    assert next_state(OPEN, facts).pending is None
 
 
 def test_a_recap_closes_the_question_for_this_talk() -> None:

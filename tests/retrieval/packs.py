@@ -45,16 +45,21 @@ def bird_woman() -> LessonPack:
             shared = {**front, **shared}
             variants[language] = variant
         passages.append({"id": name, **shared, "variants": variants})
-    disputes = BIRD_WOMAN / "disputes.yaml"
+    parts = {name: _read_list(f"{name}.yaml") for name in ("disputes", "glossary", "people")}
     return LessonPack.model_validate(
         {
             "manifest": {"id": "bird-woman", "title": {"en": "x"}, "personas": ["sacajawea"]},
             "version": "test",
             "concepts": (),
             "passages": passages,
-            "disputes": read_yaml(disputes.read_text("utf-8")) if disputes.exists() else (),
+            **parts,
         }
     )
+
+
+def _read_list(name: str) -> Any:
+    file = BIRD_WOMAN / name
+    return read_yaml(file.read_text("utf-8")) if file.exists() else ()
 
 
 def _read_passage(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:

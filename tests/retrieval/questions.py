@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tests.retrieval.packs import read_yaml
 from tutor.core.lesson import LessonPack
@@ -26,6 +27,36 @@ def read_questions(language: Language, pack: LessonPack) -> tuple[list[Asked], l
     has = set(list_owners(pack))
     asked = [Asked(a["q"], frozenset(a["ids"]) & has) for a in data["answerable"]]
     return [a for a in asked if a.right], [str(q) for q in data["unanswerable"]]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A question and whether the pack answers it; `far` and `near` are kinds of no."""
+
+    question: str
+    kind: Literal["yes", "far", "near"]
+    right: frozenset[str] = frozenset()
+
+
+def read_judged(language: Language, pack: LessonPack) -> tuple[list[Judged], list[Judged]]:
+    """Give the half of the judge's questions that it was fitted on, and the half held back."""
+    data = read_yaml((_DATA / f"judge.{language}.yaml").read_text("utf-8"))
+    has = set(list_owners(pack))
+    judged = [
+        Judged(str(q), "yes", frozenset({owner}))
+        for owner, questions in data["answerable"].items()
+        for q in questions
+        if owner in has
+    ]
+    judged += [Judged(str(q), "far") for q in data["far"]]
+    judged += [Judged(str(q), "near") for q in data["near"]]
+    fit = [j for j in judged if not _is_held(j)]
+    return fit, [j for j in judged if _is_held(j)]
+
+
+def _is_held(judged: Judged) -> bool:
+    """Split in half at random, and always alike whatever the pack comes to hold."""
+    return random.Random(judged.question).random() < 0.5
 
 
 def misspell(question: str, dice: random.Random) -> str:

@@ -47,9 +47,9 @@ weight that only wrong references have; likeness to right less likeness to wrong
 class Weights(Fact):
     """The logistic's weights in logits, fitted by `tests/benchmarks/fit_grader.py`."""
 
-    bias: float = -4.0
-    coverage: float = 2.6
-    precision: float = 0.8
+    bias: float = -4.2
+    coverage: float = 2.8
+    precision: float = 0.7
     support: float = 1.5
     amount: float = 0.9
     mistaken: float = -1.4
@@ -80,7 +80,8 @@ class Evidence:
     spread: Spread
     coverage: Vector
     precision: Vector
-    conflict: Vector
+    both: Vector
+    """Harmonic mean of coverage and precision."""
     verdict: Verdict
     numbers: frozenset[str]
     said: frozenset[tuple[str, bool]]
@@ -163,7 +164,9 @@ class AnswerKey:
         verdict = judge(reading, self._known)
         spread = self.references.spread(reading, verdict.astray)
         said = frozenset((word.key, word.denied) for word in reading.words)
-        return Evidence(spread, *self.references.compare(spread), verdict, numbers, said)
+        coverage, precision, _ = self.references.compare(spread)
+        both = harmonic(coverage, precision)
+        return Evidence(spread, coverage, precision, both, verdict, numbers, said)
 
     def features(
         self, seen: Evidence, target: Target, leave_out: int | None = None
@@ -172,20 +175,20 @@ class AnswerKey:
         rows = [row for row in target.rows if row != leave_out]
         wrongs = [row for row in self._wrong if row != leave_out]
         coverage, precision = seen.coverage[:, rows], seen.precision[:, rows]
-        both = harmonic(coverage, precision) + 0.25 * coverage
-        clause, nearest = np.unravel_index(int(np.argmax(both)), both.shape)
+        right = seen.both[:, rows]
+        fit = right + 0.25 * coverage
+        clause, nearest = divmod(int(fit.argmax()), len(rows))
         references, spread = self.references, seen.spread
         said = np.maximum(spread.affirmed[clause], spread.denied[clause]) * references.weights
         whole = max(float(said.sum() + spread.unknown[clause]), 0.3)
         supported = float(said @ references.present[rows].any(axis=0))
-        wrong = harmonic(seen.coverage, seen.precision)[:, wrongs] if wrongs else np.zeros((1, 1))
-        right = harmonic(coverage, precision)
+        wrong = float(seen.both[:, wrongs].max()) if wrongs else 0.0
         features = np.array([
             coverage[clause, nearest], precision[clause, nearest], supported / whole,
             min(1.5, supported), float(spread.affirmed[-1] @ self._only_wrong) / whole,
-            float(right.max()) - float(wrong.max()),
+            float(right.max()) - wrong,
         ])  # fmt: skip
-        return features, rows[int(nearest)]
+        return features, rows[nearest]
 
     def signs(self, seen: Evidence, nearest: int) -> tuple[str, ...]:
         """Say what speaks against an answer whose words are right."""
@@ -193,7 +196,7 @@ class AnswerKey:
         signs = {
             "negation": verdict.denied > verdict.shared_denials,
             "swapped roles": verdict.reversed
-            or verdict.crossed > 1
+            or verdict.crossed
             or (verdict.turned > 0 and 2 * verdict.turned >= verdict.kept)
             or verdict.missed > max(1, verdict.kept // 2),
             "another number": contradicts(seen.numbers, self._numbers),
@@ -240,9 +243,8 @@ class AnswerKey:
 
     def _likeness(self, seen: Evidence, target: Target) -> float:
         """Give how like a misconception an answer is, and how much more than a right answer."""
-        both = harmonic(seen.coverage, seen.precision)
-        like = float(both[:, list(target.rows)].max())
-        right = float(both[:, self._right].max())
+        like = float(seen.both[:, list(target.rows)].max())
+        right = float(seen.both[:, self._right].max())
         return like if like > right else 0.5 * like
 
 
@@ -278,8 +280,8 @@ def _plain(text: str) -> str:
 
 def _told(question: Question, language: Language) -> list[str]:
     """Give the tutor's own sentences on the question, which say who did what."""
-    texts = [question.summary.get(language)]
-    texts += [e.assertion.get(language) for e in question.expectations]
+    localised = [question.summary, *(e.assertion for e in question.expectations)]
+    texts = [text.en if language == "en" else text.es for text in localised]
     return [_plain(text) for text in texts if text]
 
 

@@ -31,7 +31,9 @@ PARTICIPLE: dict[Language, re.Pattern[str]] = {
         r".+(?:ed|en|wn)$"
         r"|^(?:paid|sold|caught|brought|told|kept|sent|made|held|left|put|bought|built|hid|found)$"
     ),
-    "es": re.compile(r".+[ai]d[oa]s?$|^(?:hech|escrit|vist|puest|dich|abiert|muert)[oa]s?$"),
+    "es": re.compile(
+        r"(?!(?:cada|nada|vida|lado|comida)s?$).+[ai]d[oa]s?$|^(?:hech|escrit|vist|puest|dich|abiert|muert)[oa]s?$"
+    ),
 }
 _STOP = re.compile(r"[.;:!?,()\n]+")
 _HEDGE = re.compile(
@@ -56,7 +58,7 @@ _REFUSE = {
     "es": "negar rehusar rechazar prohibir impedir parar evitar",
 }
 _LIGHT = {
-    "en": "have go make use come start need try want keep able",
+    "en": "have go make use come start need try want keep",
     "es": "tener poder hacer ir venir querer empezar necesitar usar",
 }
 _SPEAK = {

@@ -117,5 +117,5 @@ class References:
 
 def harmonic(one: Vector, other: Vector) -> Vector:
     """Give the harmonic mean of two measures, 0 where both are 0."""
-    mean: Vector = 2 * one * other / np.maximum(one + other, 1e-9)
+    mean: Vector = 2.0 * one * other / np.maximum(one + other, 1e-9)
     return mean

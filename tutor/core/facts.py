@@ -107,11 +107,10 @@ class Verdict:
     denied: int = 0
     """Denials that the references do not have, or that they have and the answer has not."""
     shared_denials: int = 0
-    crossed: int = 0
-    """Clauses of words that stand in different clauses of a reference, and in one of none."""
+    crossed: bool = False
+    """Whether two clauses exchange words of two clauses of the references."""
     astray: dict[Said, bool] = field(default_factory=dict)
     """Words said of people of whom no reference says them."""
-    notes: list[str] = field(default_factory=list)
 
 
 def judge(reading: Reading, known: Facts) -> Verdict:
@@ -128,6 +127,7 @@ def judge(reading: Reading, known: Facts) -> Verdict:
         ]
         _judge_signs(open_words, clause, known, verdict)
         _judge_order(clause, known, verdict)
+    verdict.crossed = _is_crossed(reading, known)
     return verdict
 
 
@@ -155,11 +155,9 @@ def _judge_people(said: Said, clause: _Clause, known: Facts, verdict: Verdict) -
             if _is_marked(said, known) and said.denied not in known.anybody.get(said.key, ()):
                 verdict.denied += 1
                 verdict.astray[said] = True
-                verdict.notes.append(f"denied {said.key} of {person}")
         elif OTHERS not in of and any(said.denied in signs for signs in of.values()):
             verdict.missed += 1
             verdict.astray[said] = True
-            verdict.notes.append(f"missed {said.key} of {person}")
             verdict.turned += said.denied in there.get(said.key, {}).get(person, ())
         else:
             settled = True
@@ -186,7 +184,6 @@ def _judge_signs(open_words: list[Said], clause: _Clause, known: Facts, verdict:
     verdict.shared_denials += shared
     if contrary and not shared:
         verdict.denied += 1
-        verdict.notes.append(f"sign {' '.join(contrary)}")
 
 
 def _balance(said: Said, clause: _Clause, known: Facts) -> int:
@@ -205,15 +202,29 @@ def _balance(said: Said, clause: _Clause, known: Facts) -> int:
 
 
 def _judge_order(clause: _Clause, known: Facts, verdict: Verdict) -> None:
-    """Compare the order of words, and which stand together."""
+    """Compare the order of words."""
     own = triples(clause)
     reverse = [t for t in own if t not in known.triples and t[::-1] in known.triples]
     if len(reverse) > len(own & known.triples):
         verdict.turned += 1
-        verdict.notes.append(f"order {reverse[0]}")
     verdict.reversed |= any(t[0][0] == t[2][0] == "@" for t in reverse)
-    keys = [said.key for said in clause if said.key in known.signs]
-    near = [(a, b) for at, a in enumerate(keys) for b in keys[at + 1 : at + 3]]
-    crossed = sum(pair not in known.beside and pair in known.apart for pair in near)
-    if crossed > sum(pair in known.beside for pair in near) - crossed:
-        verdict.crossed += crossed > 0
+
+
+def _is_crossed(reading: Reading, known: Facts) -> bool:
+    """Tell whether two clauses exchange words: "take in oxygen, give off carbon dioxide"."""
+    loose = [
+        [
+            (a.key, b.key)
+            for at, a in enumerate(clause)
+            for b in clause[at + 1 : at + 3]
+            if (a.key, b.key) in known.apart and (a.key, b.key) not in known.beside
+        ]
+        for clause in reading.clauses
+    ]
+    return any(
+        (a, d) in known.beside and (c, b) in known.beside
+        for one, other in combinations(loose, 2)
+        for a, b in one
+        for c, d in other
+        if a != c and b != d
+    )

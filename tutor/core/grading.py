@@ -65,25 +65,26 @@ class Grade(Fact):
 
 
 class PreparedQuestion:
-    """A question whose key has been read and whose cuts have been set."""
+    """A question with its keys, each read when an answer in its language is first graded."""
 
     def __init__(
         self, question: Question, people: Sequence[Person] = (),
         weights: Weights = DEFAULT_WEIGHTS, addressed: str | None = None,
     ) -> None:  # fmt: skip
         self.question = question
-        keys = [
-            AnswerKey(question, language, people, weights, addressed)
+        self._people, self._weights, self._addressed = people, weights, addressed
+        self._languages = tuple(
+            language
             for language in LANGUAGES
             if any(right_texts(e, language) for e in question.expectations)
-        ]
-        self._keys = {key.language: key for key in keys}
+        )
+        self._keys: dict[Language, AnswerKey] = {}
 
     def grade(self, answer: str, language: Language) -> Grade:
         """Grade one answer. Both languages are tried: the language of an answer earns no credit."""
         heard = _languages(answer)
-        keys = [key for key in self._keys.values() if heard.get(key.language)]
-        graded = [_decide(key.score(answer)) for key in keys or self._keys.values()]
+        spoken = [each for each in self._languages if each in heard] or self._languages
+        graded = [_decide(key.score(answer)) for each in spoken if (key := self.key(each))]
         if not graded:
             return Grade(outcome=0.0, expectations={}, misconceptions={}, zone="hint",
                          confidence=0.0, language=language)  # fmt: skip
@@ -98,18 +99,22 @@ class PreparedQuestion:
 
     def cuts(self, language: Language) -> dict[str, float]:
         """Give each expectation's cut on the raw score."""
-        key = self._keys.get(language)
+        key = self.key(language)
         return {target.id: target.cut for target in key.expectations} if key else {}
 
     def key(self, language: Language) -> AnswerKey | None:
-        """Give the key in one language, for fitting and calibration."""
+        """Give the key in one language, None where the question has no texts in it."""
+        if language in self._languages and language not in self._keys:
+            self._keys[language] = AnswerKey(
+                self.question, language, self._people, self._weights, self._addressed
+            )
         return self._keys.get(language)
 
 
 def prepare_question(
     question: Question, people: Sequence[Person] = (), addressed: str | None = None
 ) -> PreparedQuestion:
-    """Prepare a question for grading; keep the result, it costs some milliseconds.
+    """Prepare a question for grading; keep the result: its first answers cost 20 ms a language.
 
     Args:
         question: the question with its key.

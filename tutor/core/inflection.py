@@ -107,7 +107,10 @@ _SYNONYMS: dict[Language, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _SOUNDS: dict[Language, tuple[tuple[str, str], ...]] = {
-    "en": ((r"ph", "f"), (r"^wh", "w"), (r"ck", "k"), (r"ie", "ei"), (r"(?<=..)e$", ""), (r"(.)\1", r"\1")),
+    "en": (
+        (r"ph", "f"), (r"^wh", "w"), (r"ck", "k"), (r"ie", "ei"), (r"(?<=..)e$", ""),
+        (r"(.)\1", r"\1"),
+    ),
     "es": (
         (r"(?<!c)h", ""), (r"v", "b"), (r"ll", "y"), (r"qu(?=[ei])", "k"), (r"gu(?=[ei])", "g"),
         (r"g(?=[ei])", "j"), (r"z", "s"), (r"c(?=[ei])", "s"), (r"c(?!h)", "k"), (r"(.)\1", r"\1"),

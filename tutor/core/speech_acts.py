@@ -27,7 +27,7 @@ _CLARIFY = (
     r"\bi (don'?t|do not|dont|didn'?t|didnt) (really )?(understand|get (it|that|this|the question))\b"
     r"|\bi'?m (so )?(confused|lost)\b|\bwhat (do|did) (you|u) mean\b|\bwdym\b|\bsay (that|it) again\b"
     r"|\bwhat does (that|it|this|\w+|the \w+|\"\w+\") mean\b|\bwhat is the question\b|^(huh|what)\??$"
-    r"|\b(repeat|rephrase)( (that|it|the question|please))?\b|\bwhat was the question\b"
+    r"|\bexplain (that|it|this)( again| to me| please|$)|\bexplica(lo|melo) (otra vez|de nuevo|mejor)\b|\b(repeat|rephrase)( (that|it|the question|please))?\b|\bwhat was the question\b"
     r"|\bwhat'?s a[n]? \w+\?*$|\bmakes no sense\b|\bdoesn'?t make sense\b"
     r"|\bno (te |lo |le |la )?(entiendo|entendi|comprendo)\b|\b(que|k) (quieres|quiere) decir\b"
     r"|\bque significa\b|\b(repite|repitelo|repita|repiteme)\b|\bcual (es|era) la pregunta\b"
@@ -55,11 +55,12 @@ _DONT_KNOW = (
     r"|dk|i ?dunno\b.{0,15}|no (idea|clue)\b.{0,15}|i have no (idea|clue)\b.{0,15}|not sure\b.{0,15}"
     r"|i'?m not sure\b.{0,20}|im not sure\b.{0,20}|i (forgot|forget)\b.{0,15}|(skip|pass|next)( it| this| please| one)?|\?+|beats me|who knows"
     r"|no (lo |la )?se\b.{0,30}|nose|ni idea\b.{0,15}|no tengo (ni )?idea\b.{0,15}|no (me acuerdo|recuerdo)\b.{0,20}"
-    r"|no estoy segur[oa]\b.{0,20}|se me olvido|paso|siguiente|quien sabe|ns|nc|ni la menor idea)[ .!?]*$"
+    r"|no estoy segur[oa]\b.{0,20}|(can i (have|get)|give me|i (want|need)) (a |another |the )?(hint|clue|help)( please)?|(hint|clue|help)( me)?( please)?"
+    r"|(dame|quiero|necesito) (una |otra )?(pista|ayuda)( por favor)?|(una |otra )?pista( por favor)?|ayuda(me)?( por favor)?|se me olvido|paso|siguiente|quien sabe|ns|nc|ni la menor idea)[ .!?]*$"
 )
 _SOCIAL = (
     r"^((hi+|hey+|hello+|yo|sup|hiya|howdy|good (morning|afternoon|evening|day|night)|thanks?( you)?|thank (you|u)|thx|ty|tysm"
-    r"|bye+|goodbye|see (you|ya|u)( later| tomorrow)?|ok(ay)?|k|kk|cool|nice|wow|great|awesome|lol|haha+|interesting|yay|oh|yes|yeah|yep|sure"
+    r"|bye+|goodbye|see (you|ya|u)( later| tomorrow)?|ok(ay)?|k|kk|cool|nice|wow|great|awesome|lol|is (that|it|this) (right|correct)|am i right|es correcto|esta bien|tengo razon|haha+|interesting|yay|oh|yes|yeah|yep|sure"
     r"|no thanks|nope|how are (you|u)( doing)?( today)?|nice to meet (you|u)|what'?s up|(good|great|nice) job|i like (this|you|u)|ur cool|you'?re cool"
     r"|hola+|buenas|buenos dias|buenas (tardes|noches)|muchas gracias|gracias|adios|chao|chau|hasta (luego|manana|pronto)|vale|bueno|genial|que (bien|padre|chido|guay|interesante)"
     r"|jaja+|jeje+|si|claro|ya|como (estas|esta|te va)( hoy)?|que tal|mucho gusto|encantad[oa]|no gracias|orale"
@@ -88,12 +89,18 @@ _LIKES = (
     r"^(but |and |y |pero )?(i (really |also )?(love|like|luv)|my favou?rites? (is|are|thing)"
     r"|(a mi )?me (gustan?|encantan?|fascinan?))\b(?! (this|you|that|it|to know|esto|eso|saber)\b)"
 )
-_BORED = r"\b(boring|bored|this sucks|i hate this|not fun|no fun)\b|\b(aburrid[oa]|que flojera|no me gusta esto)\b"
+_GUESS = r"\b(but|maybe|i think|i guess|pero|quizas?|tal vez|a lo mejor|creo que) \w+ \w"
+_BORED = (
+    r"^(i )?(don'?t|dont) care\b|^idc\b|\bchange the (subject|topic)\b|^(please )?stop( it| this| please)?$"
+    r"|^(can we |let'?s )?(do |talk about |learn )?something else( please)?\??$|^(ya )?no (me importa|quiero( mas)?)$"
+    r"|^(hablemos de )?(otra cosa|otro tema)( por favor)?$|\bcambi(emos|a) de tema\b|\b(boring|bored|this sucks|i hate this|not fun|no fun)\b|\b(aburrid[oa]|que flojera|no me gusta esto)\b"
+)
 _SOURCES = (
     r"^(and |but |so |ok )?(how do (you|u|we|they|historians) know( (that|this|it|all that))?|who (says|said|wrote|told) (so|that|this|it|you that)?"
     r"|says who|where (does|did|do) (that|this|it|you) (come from|get (that|this|it) from|know (that|this|it) from)|(what|which) (is|are) (your|the|ur) sources?"
     r"|(give|show|tell) me (your|the|ur) sources?|what sources?|is (that|this|it) (really )?true|are you sure|can you prove (it|that)|prove it|what proof( is there| do you have)?"
-    r"|y (como|de donde) (lo )?sabes|(y )?como (lo )?(sabes|saben|sabemos|se sabe)( eso| esto)?|quien (lo )?(dice|dijo|escribio)( eso| esto)?|de donde (sale|sacas|sacaste|viene|salio) (eso|esto)"
+    r"|(that'?s|thats|it'?s|this is) (not true|wrong|a lie)|you'?re (wrong|lying)|i (disagree|(don'?t|dont|do not) believe (you|that|it|this))"
+    r"|(eso )?no es (verdad|cierto)( eso)?|no te creo|no lo creo|y (como|de donde) (lo )?sabes|(y )?como (lo )?(sabes|saben|sabemos|se sabe)( eso| esto)?|quien (lo )?(dice|dijo|escribio)( eso| esto)?|de donde (sale|sacas|sacaste|viene|salio) (eso|esto)"
     r"|(cuales|cual) (son|es) (tus|tu|las|la) fuentes?|(dame|muestrame|dime) (tus|las|la) fuentes?|que fuentes?|(eso )?es (verdad|cierto)( eso)?|estas? segur[oa])[ ?!.]*(give me your sources[ .]*)?$"
 )
 _PROGRAM = (
@@ -149,7 +156,10 @@ _SENTENCES = re.compile(r"[^.!?;\n]+[.!?;]*")
 _INTERROGATIVE = (
     r"(^|[¿ ,])(qué|quién|quiénes|cuándo|cómo|dónde|cuál|cuáles|cuánto|cuánta|cuántos|cuántas)\b"
 )
-_TIME_CLAUSE = r"^(when|cuando|como|que|where|donde|what|how) "
+_TIME_CLAUSE = (
+    rf"^(when|cuando|como|que|where|donde) (?!({_AUX_EN})\b)"
+    rf"|^(what|how) (?!((?!(they|she|he|it|we|you|i)\b)\w+ )?({_AUX_EN})\b)"
+)
 _HEDGED_WORDS = 3
 """An answer this short may end in a question mark: "everybody?"."""
 _BECAUSE = r"^(because|cause|cuz|bc|becuz|so that|to |for |porque|por ?que |para |pa |pues )"
@@ -257,7 +267,7 @@ def _read_help(text: str, *, pending: bool) -> Act | None:
             return Act("preference", f"asks for a {presentation}", presentation=presentation)
     if _holds(_QUIZ, text) and len(text.split()) <= 8:
         return Act("preference", "asks to be asked", topic="quiz")
-    if _holds(_DONT_KNOW, text):
+    if _holds(_DONT_KNOW, text) and not (pending and _holds(_GUESS, text)):
         return (
             Act("dont_know", "says they do not know")
             if pending

@@ -60,6 +60,8 @@ NEGATIONS: dict[Language, frozenset[str]] = {
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower the case and take the accents off, keeping everything else."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

@@ -21,6 +21,7 @@ class Document:
     owner: str
     field: Field
     text: str
+    sentences: tuple[str, ...]
 
 
 def pack_languages(pack: LessonPack) -> tuple[Language, ...]:
@@ -47,25 +48,30 @@ def _of_passage(
 ) -> Iterator[Document]:
     variant = passage.variant(language)
     for ask in variant.asks:
-        yield Document(passage.id, "ask", ask)
+        yield _one(passage.id, "ask", ask)
     place = passage.place.get(language) if passage.place else ""
     heading = " ".join((variant.title, place, *(t.replace("-", " ") for t in passage.tags)))
-    yield Document(passage.id, "title", heading)
+    yield _one(passage.id, "title", heading)
     for paragraphs in variant.sections.values():
-        sentences = (s for paragraph in paragraphs for s in paragraph.sentences)
-        text = " ".join(render_every_person(s, passage.teller, speakers) for s in sentences)
-        yield Document(passage.id, "text", text)
+        written = (s for paragraph in paragraphs for s in paragraph.sentences)
+        told = tuple(render_every_person(s, passage.teller, speakers) for s in written)
+        yield Document(passage.id, "text", " ".join(told), told)
 
 
 def _of_dispute(dispute: Dispute, language: Language) -> Iterator[Document]:
     owner = DISPUTE_PREFIX + dispute.id
-    yield Document(owner, "ask", dispute.question.get(language))
+    yield _one(owner, "ask", dispute.question.get(language))
     for ask in dispute.asks.get(language):
-        yield Document(owner, "ask", ask)
-    yield Document(owner, "title", dispute.title.get(language))
+        yield _one(owner, "ask", ask)
+    yield _one(owner, "title", dispute.title.get(language))
     for account in dispute.accounts:
         parts = (account.holder, account.claim, account.evidence)
-        yield Document(owner, "text", " ".join(part.get(language) for part in parts))
+        told = tuple(part.get(language) for part in parts)
+        yield Document(owner, "text", " ".join(told), told)
+
+
+def _one(owner: str, field: Field, text: str) -> Document:
+    return Document(owner, field, text, (text,))
 
 
 def render_every_person(sentence: str, teller: str | None, speakers: tuple[str, ...]) -> str:

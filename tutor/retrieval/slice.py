@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.retrieval.documents import Document, Field
+from tutor.retrieval.sentences import Line, Sentences
 from tutor.retrieval.spelling import Speller
 from tutor.retrieval.words import LONGEST_TEXT, Token, Words, tokenize
 
@@ -51,9 +52,11 @@ class Slice:
     def __init__(self, owners: Sequence[str], documents: Sequence[Document], words: Words) -> None:
         self.owners = tuple(owners)
         self._words = words
-        tokens = [[t.folded for t in tokenize(d.text)] for d in documents]
+        told = [[[t.folded for t in tokenize(s)] for s in d.sentences] for d in documents]
+        tokens = [[word for line in doc for word in line] for doc in told]
         self._speller = Speller(Counter(w for doc in tokens for w in doc), words)
-        self._content = [_content_stems(doc, words) for doc in tokens]
+        stems = [[_content_stems(line, words) for line in doc] for doc in told]
+        self._content = [[stem for line in doc for stem in line] for doc in stems]
         self._asked = [
             frozenset(filter(words.is_stop, doc)) if d.field == "ask" else frozenset()
             for d, doc in zip(documents, tokens, strict=True)
@@ -63,6 +66,14 @@ class Slice:
         self._field_weights = np.array([FIELD_WEIGHTS[d.field] for d in documents])
         places = {owner: i for i, owner in enumerate(self.owners)}
         self._owner_of = np.array([places[d.owner] for d in documents], dtype=np.intp)
+        self.sentences = Sentences(
+            (
+                Line(places[d.owner], text, d.field == "ask", tuple(line))
+                for d, lines in zip(documents, stems, strict=True)
+                for text, line in zip(d.sentences, lines, strict=True)
+            ),
+            words.language,
+        )
         self._sorted_stems: list[str] = sorted(set().union(*self._content))
         self._stems = {stem: place for place, stem in enumerate(self._sorted_stems)}
         self._holds = self._find_holders()

@@ -17,7 +17,7 @@ him his himself she her hers herself it its itself they them their theirs themse
 who whom whose what whats wat wut which when where why how hows whos wheres whens whys wheres
 is am are was were be been being isnt arent wasnt werent im youre hes shes theyre r wuz
 do does did done doing dont doesnt didnt have has had having havent hasnt hadnt ive youve
-can could will would shall should may might must cant couldnt wont wouldnt shouldnt ill youd
+can could will would shall should may might must cant couldnt wont wouldnt shouldnt youd
 because cuz cause bc bcuz cos until while during through between both each few more most other
 such own same now really actually like kind sort thing things stuff something anything
 tell told say said know knew let lets get got go going went want wanted wanna gonna
@@ -40,7 +40,7 @@ he has ha hemos han habia habias habian hubo haber hay habido
 hola si gracias favor oye bueno pues ok vale algo nada algun alguna alguno algunos algunas otro
 otra otros otras todo toda todos todas cada mismo misma tan tanto tanta mucho mucha muchos muchas
 poco poca cosa cosas vez veces verdad cierto ahi alli aca aqui entonces luego
-dime cuentame cuenta cuentas contar contarme decir dice dices dijo decirme di sabes saber sabe
+dime cuentame cuenta contar contarme decir dice dices dijo decirme di sabes saber sabe
 puedes puede podrias poder quiero quisiera queria quieres hacer hizo hiciste hacias hace hacen
 hacia hicieron haces
 """
@@ -51,7 +51,6 @@ STOP_WORDS: dict[Language, tuple[str, ...]] = {
 }
 
 _ENGLISH_IRREGULAR = """
-bear born bore borne
 bring brought
 build built
 buy bought
@@ -166,3 +165,78 @@ raiz raices
 """
 
 IRREGULAR: dict[Language, str] = {"en": _ENGLISH_IRREGULAR, "es": _SPANISH_IRREGULAR}
+
+_ENGLISH_SYNONYMS = """
+child kid
+mother mom mommy mum
+father dad daddy
+big large huge giant
+afraid scared scare frightened
+sick ill illness sickness
+begin start
+trip journey
+happy glad
+leader boss
+fast quick quickly
+steal rob
+talk speak
+capture kidnap kidnapped abduct
+film movie
+journal diary
+man guy
+medicine remedy
+everybody everyone
+somebody someone
+anybody anyone
+brave courage courageous
+clothes clothing
+gun rifle
+strike struck hit punch
+die dead death
+birth born
+slave enslaved slavery
+choose pick
+translate interpret interpreter translator
+surprise amaze
+smart clever
+angry mad
+flip tip
+road trail
+"""
+
+_SPANISH_SYNONYMS = """
+madre mama
+padre papa
+esposo marido
+barca bote barco
+enfermo enfermar enfermedad
+feliz contento alegre alegrar
+grande enorme gigante
+empezar comenzar
+hablar platicar
+idioma lengua lenguaje
+morir fallecer muerte
+capturar secuestrar raptar
+pelear luchar combatir
+golpear pegar
+jefe lider
+remedio medicina
+elegir escoger
+cambiar intercambiar
+arma fusil pistola rifle
+mandar enviar
+colina cerro loma
+encontrar hallar
+valiente valor valentia
+muchacha chica
+traducir interpretar traductor interprete
+regresar volver
+comida alimento
+asombrar sorprender
+miedo asustar
+bebe nene
+esclavo esclavizado esclavitud
+"""
+
+SYNONYMS: dict[Language, str] = {"en": _ENGLISH_SYNONYMS, "es": _SPANISH_SYNONYMS}
+"""Everyday words that stand for one another; every ending of a word goes with it."""

@@ -13,13 +13,14 @@ from functools import cache
 import Stemmer
 
 from tutor.core.terms import Language
-from tutor.retrieval.wordlists import IRREGULAR, STOP_WORDS
+from tutor.retrieval.wordlists import IRREGULAR, STOP_WORDS, SYNONYMS
 
 LONGEST_TEXT = 4_000
 """Characters of a question that are looked at; more is no question."""
 
 _MARKS = "['`\u2019\u00b4]"
 _WORD = re.compile(rf"[^\W_]+(?:{_MARKS}[^\W_]+)*")
+_ENDINGS = frozenset({"s", "ll", "re", "ve", "d", "m"})
 _APOSTROPHES = re.compile(_MARKS)
 _ALGORITHM: dict[Language, str] = {"en": "english", "es": "spanish"}
 
@@ -42,14 +43,16 @@ def fold(text: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Cut a text into words; "Clark's" is "clark", "didn't" is "didnt"."""
+    """Cut a text into words; "Clark's" is "clark", "I'll" is "i", "didn't" is "didnt"."""
     found = (Token(m.start(), m.end(), _bare(m[0])) for m in _WORD.finditer(text))
     return [token for token in found if token.folded]
 
 
 def _bare(word: str) -> str:
+    if word.isalnum():
+        return fold(word)
     head, *tail = _APOSTROPHES.split(fold(word))
-    return head if tail == ["s"] else head + "".join(tail)
+    return head if len(tail) == 1 and tail[0] in _ENDINGS else head + "".join(tail)
 
 
 class Words:
@@ -66,6 +69,8 @@ class Words:
         self._stems: dict[str, str] = {}
         self._frequency = get_frequency_dict(language, wordlist="small")
         self._accented = _accented(self._frequency)
+        self._alike: dict[str, str] = {}
+        self._alike = self._read_synonyms(SYNONYMS[language])
 
     def is_stop(self, folded: str) -> bool:
         """Say whether a folded word says nothing about the subject."""
@@ -96,9 +101,16 @@ class Words:
         plain = self._irregular.get(folded, folded)
         with self._lock:
             stem = fold(self._stemmer.stemWord(self._accented.get(plain, plain))) or plain
+            stem = self._alike.get(stem, stem)
             if len(self._stems) < 50_000:
                 self._stems[folded] = stem
         return stem
+
+    def _read_synonyms(self, table: str) -> dict[str, str]:
+        """Read lines of "child kid" into {"kid": "child"}, all of them stems."""
+        rows = [[self._stem(fold(word)) for word in row.split()] for row in table.split("\n") if row]
+        self._stems.clear()
+        return {stem: row[0] for row in rows for stem in row[1:]}
 
 
 @cache
