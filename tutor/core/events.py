@@ -45,8 +45,9 @@ class Reading(Fact):
     premise: str | None = None
     """The misconception that a question takes for granted."""
     topic: str | None = None
-    """What only the guide may answer: `restricted:ID`, `accountability:ID`, `anachronism:ID`,
-    `dispute:ID`, `program` (are you real?) or None."""
+    """What only the guide may answer (`restricted:ID`, `accountability:ID`, `anachronism:ID`,
+    `dispute:ID`, `term:WORD`) or what the talk itself is about (`program`, `sources`, `quiz`,
+    `likes`, `bored`); None for the subject."""
     lix: float | None = None
     words: int = 0
 

@@ -33,7 +33,9 @@ INTERESTS_KEPT = 12
 MENTIONED, STATED = 0.3, 0.6
 """How far an interest grows by being touched, and by being told."""
 MASTERED = 0.7
-"""A concept counts as mastered from this probability, with unassisted evidence."""
+"""A concept counts as mastered from this probability..."""
+SHOWN_ALONE = 2
+"""...and when it was shown this often without help."""
 
 
 class Reference(Fact):
@@ -106,7 +108,8 @@ class LearnerModel(Fact):
     def mastered(self, key: str) -> bool:
         """Tell whether the concept counts as mastered: likely, and shown without help."""
         concept = self.concepts.get(key)
-        return concept is not None and concept.unassisted > 0 and self.mastery(key) >= MASTERED
+        alone = concept.unassisted if concept else 0
+        return alone >= SHOWN_ALONE and self.mastery(key) >= MASTERED
 
     def due(self, pack: str, at: datetime) -> tuple[str, ...]:
         """Give the concept ids of a pack that are due for review, the longest due first."""

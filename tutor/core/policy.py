@@ -91,6 +91,7 @@ _ON_TOPIC: dict[str, tuple[Move, str]] = {
     "restricted": ("decline", "'{id}' is not ours to tell"),
     "anachronism": ("redirect", "'{id}' lies after the horizon"),
     "sources": ("explain", "asks how it is known"),
+    "term": ("explain", "asks what '{id}' means"),
     "likes": ("redirect", "says what they like"),
     "bored": ("redirect", "is bored: something else is offered"),
     "program": ("explain", "asks what it is talking to"),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutor.core.grading import PreparedQuestion, prepare_question
-from tutor.core.lesson import LessonPack
+from tutor.core.lesson import GlossaryEntry, LessonPack
 from tutor.core.matching import PhraseIndex, alike
 from tutor.core.persona import Persona, Topic
 from tutor.core.terms import LANGUAGES, Language
-from tutor.core.text import content_stems, stem
+from tutor.core.text import content_stems, fold, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class PreparedLesson:
     concept_words: PhraseIndex
     anachronisms: tuple[tuple[str, tuple[str, ...]], ...]
     graders: dict[str, PreparedQuestion]
+    terms: dict[str, GlossaryEntry] = field(default_factory=dict)
+    """Glossary entries by folded term, of both languages."""
     vocabulary: dict[Language, frozenset[str]] = field(default_factory=dict)
     """Stems of every word of the material."""
 
@@ -37,6 +39,12 @@ class PreparedLesson:
             if wanted in stems or (len(wanted) >= 5 and any(alike(wanted, s) for s in stems)):
                 return True
         return False
+
+    def term_in(self, text: str) -> str | None:
+        """Give the longest glossary term that a folded text holds, or None."""
+        padded = f" {text} "
+        held = [term for term in self.terms if f" {term} " in padded or f" {term}s " in padded]
+        return max(held, key=len, default=None)
 
     def topic(self, key: str) -> Topic | None:
         """Give the persona's topic of a key such as `restricted:ceremony`, or None."""
@@ -58,6 +66,12 @@ def prepare_lesson(pack: LessonPack, persona: Persona) -> PreparedLesson:
         concept_words=PhraseIndex(_concept_phrases(pack)),
         anachronisms=tuple((a.id, a.words.all) for a in persona.anachronisms),
         graders={q.id: prepare_question(q, pack.people, persona.id) for q in pack.questions},
+        terms={
+            fold(term): entry
+            for entry in pack.glossary
+            for term in (entry.term.en, entry.term.es)
+            if term
+        },
         vocabulary={language: _vocabulary(pack, language) for language in LANGUAGES},
     )
 

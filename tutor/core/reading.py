@@ -25,6 +25,10 @@ _PERSONAL = frozenset(
 )
 
 
+_MEANING = re.compile(
+    r"\b(what does .{1,30} mean|what do you mean by|meaning of|define"
+    r"|^what is (a |an |the )?\w+( \w+)?$|que significa|que quiere decir|^que es (un |una |el |la )?\w+$)"
+)
 _ASKS_PROGRAM = re.compile(
     r"^(can|could|will|would|do) (you|u) |^(puedes|podrias|sabes|quieres|te gusta) "
 )
@@ -61,7 +65,7 @@ def read_message(
     )
     asked = find_question(message) if act.act == "question" else message
     premise = _premise(asked, lesson, state, act.act)
-    topic = act.topic or _topic(asked, lesson, act.act)
+    topic = act.topic or _term(asked, lesson) or _topic(asked, lesson, act.act)
     if premise and (topic or "").startswith("dispute:"):
         topic = None
     return Reading(
@@ -121,6 +125,13 @@ def _topic(message: str, lesson: PreparedLesson, act: SpeechAct) -> str | None:
             return f"anachronism:{key}"
     fits = _clearest(message, lesson.topics, lesson, TOPIC_CUT)
     return fits or _held_whole(message, lesson)
+
+
+def _term(message: str, lesson: PreparedLesson) -> str | None:
+    """Find a question of what a word of the glossary means."""
+    flat = " ".join(words(message))
+    term = lesson.term_in(flat) if _MEANING.search(flat) else None
+    return f"term:{term}" if term else None
 
 
 def _held_whole(message: str, lesson: PreparedLesson) -> str | None:

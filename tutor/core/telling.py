@@ -40,6 +40,8 @@ def explain(now: Composition) -> Worded:
     if kind == "program":
         name = now.lesson.persona.name.get(now.plan.language)
         return Worded((guide(now.say("program", name=name)),))
+    if kind == "term":
+        return _tell_meaning(now)
     if kind == "accountability":
         return authored_topic(now)
     if kind == "sources":
@@ -91,6 +93,16 @@ def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
     depths = (*depths_to(depth), *extra)
     facts = max(2, plan.max_sentences - len(depths) + 1)
     return tell(main, plan, persona, now.ask, depths=depths, limit=facts)
+
+
+def _tell_meaning(now: Composition) -> Worded:
+    """Say what a word of the glossary means, and what it is called in the other language."""
+    _, _, key = (now.decision.topic or "").partition(":")
+    entry, language = now.lesson.terms[key], now.plan.language
+    term, meaning = entry.term.get(language), entry.meaning.get(language)
+    abroad = entry.term.get(other_language(language))
+    gloss = "" if fold(term) == fold(abroad) else f" {now.say('gloss', term=term, other=abroad)}"
+    return Worded((guide(f"{term[:1].upper()}{term[1:]}: {meaning}.{gloss}"),))
 
 
 def _tell_sources(now: Composition) -> Worded:

@@ -128,23 +128,6 @@ def read_given(text: str, language: Language) -> frozenset[Sought]:
     return frozenset(given)
 
 
-_FOCUS: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:how (?:many|much)|(?:wh?at|which)(?: (?:kinds?|sorts?|types?|breeds?) of)?) (\w+)"
-        r"|\bhow (tall|big|old|high|deep|heavy|fast|cold|hot|large|wide|rich|strong)\b"
-    ),
-    "es": re.compile(
-        r"\b(?:cuant[oa]s?|(?:que|cual)(?: (?:clase|tipo|raza) de)?) (\w+)|\bque tan (\w+)"
-    ),
-}
-
-
-def read_focus(text: str, language: Language) -> str:
-    """Give the word that a question is about: "words" in "how many words are in the journal"."""
-    found = _FOCUS[language].search(fold(text))
-    return next((word for word in found.groups() if word), "") if found else ""
-
-
 def find_names(texts: Sequence[str]) -> frozenset[str]:
     """Give the folded words that stand with a capital letter inside sentences and never without."""
     capital: set[str] = set()

@@ -43,6 +43,14 @@ def list_documents(pack: LessonPack, language: Language) -> tuple[Document, ...]
     return tuple(found)
 
 
+def list_terms(pack: LessonPack, language: Language) -> tuple[str, ...]:
+    """Give the names and terms that somebody may ask for with nothing else: titles, people."""
+    terms = [entry.term.get(language) for entry in pack.glossary]
+    terms += [name for person in pack.people for name in person.names.get(language)]
+    terms += [p.variant(language).title for p in pack.passages]
+    return (*terms, *(dispute.title.get(language) for dispute in pack.disputes))
+
+
 def _of_passage(
     passage: Passage, language: Language, speakers: tuple[str, ...]
 ) -> Iterator[Document]:

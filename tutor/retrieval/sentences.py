@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tutor.core.terms import Language
-from tutor.retrieval.asking import Sought, read_given, read_sought
+from tutor.retrieval.asking import Sought, find_names, read_given, read_sought
+from tutor.retrieval.words import tokenize
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
@@ -34,6 +35,7 @@ class Sentences:
         self.owner_of: Places = np.array([line.owner for line in self.lines], dtype=np.intp)
         self.is_ask: Flags = np.array([line.is_ask for line in self.lines], dtype=np.bool_)
         self._language = language
+        self.names = find_names([line.text for line in self.lines if not line.is_ask])
         self._given: dict[int, frozenset[Sought]] = {}
         postings: defaultdict[str, list[int]] = defaultdict(list)
         for place, line in enumerate(self.lines):
@@ -59,3 +61,7 @@ class Sentences:
             else:
                 self._given[place] = read_given(line.text, self._language)
         return self._given[place]
+
+    def speaks(self, place: int, words: frozenset[str]) -> bool:
+        """Say whether a line holds all these words, little words too."""
+        return not words or words <= {t.folded for t in tokenize(self.lines[place].text)}

@@ -25,7 +25,6 @@ SECOND_BEST = 0.6
 """Share of its second-best document's score that a passage gets on top."""
 FUNCTION_WEIGHT = 0.2
 """Weight of words such as "who" and "how", which are indexed with the asks only."""
-CONTEXT_WEIGHT = 0.3
 EMPHASIS = 0.3
 """Power of a word's rarity in the language by which its BM25 score is multiplied."""
 SHORTEST_KIN, LONGEST_ENDING = 4, 3
@@ -49,9 +48,15 @@ class Terms:
 class Slice:
     """The documents of one language. Never changes once built."""
 
-    def __init__(self, owners: Sequence[str], documents: Sequence[Document], words: Words) -> None:
+    def __init__(
+        self,
+        owners: Sequence[str],
+        documents: Sequence[Document],
+        words: Words,
+        terms: Sequence[str] = (),
+    ) -> None:
         self.owners = tuple(owners)
-        self._words = words
+        self.words = words
         told = [[[t.folded for t in tokenize(s)] for s in d.sentences] for d in documents]
         tokens = [[word for line in doc for word in line] for doc in told]
         self._speller = Speller(Counter(w for doc in tokens for w in doc), words)
@@ -85,24 +90,21 @@ class Slice:
         text = text[:LONGEST_TEXT]
         tokens = tokenize(text)
         spelt = self._speller.correct(tokens)
-        content = [w for w in dict.fromkeys(spelt) if not self._words.is_stop(w)]
+        content = [w for w in dict.fromkeys(spelt) if not self.words.is_stop(w)]
         rarity: dict[str, float] = {}
-        for word, stem in zip(content, self._words.stems(content), strict=True):
+        for word, stem in zip(content, self.words.stems(content), strict=True):
             rarity[stem] = max(
-                rarity.get(stem, 0.0), _rarity_in_language(word, self._words.zipf(word))
+                rarity.get(stem, 0.0), _rarity_in_language(word, self.words.zipf(word))
             )
-        function = frozenset(filter(self._words.is_stop, spelt))
+        function = frozenset(filter(self.words.is_stop, spelt))
         corrected = _replace(text, tokens, spelt)
         return Terms(corrected, tuple(rarity), tuple(rarity.values()), function)
 
-    def score_documents(self, terms: Terms, context: Terms | None) -> Scores:
-        """Score each document for a question and, with less weight, the one before it."""
+    def score_documents(self, terms: Terms) -> Scores:
+        """Score each document for a question."""
         count = len(self._owner_of)
         asked = _score(self._bm25_function, dict.fromkeys(sorted(terms.function), 1.0), count)
         scores = _score(self._bm25_content, _emphasis(terms), count) + FUNCTION_WEIGHT * asked
-        if context is not None and context.content:
-            before = _score(self._bm25_content, _emphasis(context), count)
-            scores = scores + CONTEXT_WEIGHT * before
         weighted: Scores = scores * self._field_weights
         return weighted
 

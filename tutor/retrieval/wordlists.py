@@ -174,7 +174,7 @@ big large huge giant
 afraid scared scare frightened
 sick ill illness sickness
 begin start
-trip journey
+trip journey voyage expedition
 happy glad
 leader boss
 fast quick quickly
@@ -227,6 +227,7 @@ arma fusil pistola rifle
 mandar enviar
 colina cerro loma
 encontrar hallar
+viaje expedicion
 valiente valor valentia
 muchacha chica
 traducir interpretar traductor interprete
@@ -240,3 +241,52 @@ esclavo esclavizado esclavitud
 
 SYNONYMS: dict[Language, str] = {"en": _ENGLISH_SYNONYMS, "es": _SPANISH_SYNONYMS}
 """Everyday words that stand for one another; every ending of a word goes with it."""
+
+_ENGLISH_PERSONAL = """
+favorite favourite best worst color colour hair eyes eye beard tall height weigh weight birthday
+middle old older youngest oldest young age joke game games play played sport school grade
+homework phone internet video youtube tv song songs sing dance mother mom grandmother grandma
+sister sisters grandfather uncle aunt cousin siblings girlfriend boyfriend wedding married marry
+puppies pet cat hello word words dream ghost worth cost buried grave killed smell pages minutes
+meet met visit visited hobby hobbies rich friend nice smart pretty handsome look looked name
+names named called cry swim smoke shoes dress wear famous actor watch learn money fight kids
+children live lived
+"""
+
+_SPANISH_PERSONAL = """
+favorito favorita favoritos mejor peor color pelo cabello ojos barba alto altura medía pesaba
+pesa peso cumpleaños segundo edad joven mayor menor todavía chiste juego jugar jugaba jugaban
+escuela calificación tarea teléfono internet video tele canción canciones cantar cantaban bailar
+madre mamá abuela abuelo hermana tía tío primo novia novio boda casado cachorros mascota gato
+hola palabra palabras dice dicen sueño soñar fantasma vale cuesta costó enterraron enterrado
+tumba mató olor páginas minutos dura conoció visitó pasatiempo rico amigo amiga bueno guapo cara
+nombre llamaba llama llamaban llorar lloraba nadar fumar fumaba zapatos vestido usaba famoso
+actor ver aprendió dinero peleaban hijos vive vivía años
+"""
+
+PERSONAL: dict[Language, str] = {"en": _ENGLISH_PERSONAL, "es": _SPANISH_PERSONAL}
+"""What children ask of anybody and anything. A passage on the same people seldom says it."""
+
+NOWADAYS: dict[Language, frozenset[str]] = {
+    "en": frozenset("now today nowadays currently anymore".split()),
+    "es": frozenset("ahora hoy actualmente".split()),
+}
+
+POINTING: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        "it its he him his she her they them their that this those these there then".split()
+    ),
+    "es": frozenset("eso esto ese esa ella ellos ellas lo le les su sus ahi alli entonces".split()),
+}
+"""Words that point at what was spoken of before. "La" and "los" are mostly articles."""
+
+BARE: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        "who whos what whats wat is was are were the a an tell me about please do you of".split()
+    ),
+    "es": frozenset(
+        "quien quienes que es era fue son eran fueron el la los las un una dime cuentame de"
+        " del sobre por favor cual".split()
+    ),
+}
+"""All that stands around a name in "who was York" and "tell me about the whale"."""
