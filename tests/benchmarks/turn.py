@@ -1,6 +1,6 @@
 """How long a whole turn takes, from the message to the stored exchange.
 
-    python -m tests.benchmarks.turn [--repeats 12]
+    python -m tests.benchmarks.turn [--repeats 8]
 
 Embedded engine, shipped pack, hybrid index warm, SQLite with synchronous=FULL in a temporary
 folder. Prints the median and the 95th percentile of 600 varied turns in wall and processor time,
@@ -98,7 +98,7 @@ def measure_ratio(folder: Path, repeats: int) -> float:
     ratios = []
     for column, kind in enumerate(("wall", "cpu")):
         early, late = (
-            statistics.median(pair[column] for pair in times[name]) for name in ("early", "late")
+            _median_of_best([pair[column] for pair in times[name]]) for name in ("early", "late")
         )
         ratios.append(late / early)
         print(
@@ -106,6 +106,11 @@ def measure_ratio(folder: Path, repeats: int) -> float:
             f"{EARLY + MEASURED} {early:.1f} ms, ratio {late / early:.2f} ({repeats} repeats)"
         )
     return ratios[0]
+
+
+def _median_of_best(values: list[float]) -> float:
+    """Give the median over the questions of each one's best repeat: noise only ever adds."""
+    return statistics.median(min(values[place::MEASURED]) for place in range(MEASURED))
 
 
 def _measure_copy(copy: Path, messages: Sequence[str]) -> Times:
@@ -123,7 +128,7 @@ def _measure_copy(copy: Path, messages: Sequence[str]) -> Times:
 def main() -> None:
     """Measure, and end with 1 where a target is missed."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--repeats", type=int, default=12)
+    parser.add_argument("--repeats", type=int, default=8)
     repeats = parser.parse_args().repeats
     with tempfile.TemporaryDirectory() as folder:
         median, p95 = measure_turns(Path(folder) / "turns")

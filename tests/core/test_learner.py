@@ -149,12 +149,14 @@ def test_a_greeting_and_a_cry_for_help_move_nothing_but_the_counts() -> None:
     assert model == LearnerModel(ordinal=2, exchanges=1)
 
 
-def test_a_concept_counts_as_mastered_only_when_it_was_shown_alone() -> None:
+def test_a_concept_counts_as_mastered_only_when_it_was_shown_alone_twice() -> None:
     helped = replay([make_exchange(ordinal=n, evidence=(make_evidence(outcome=1.0, confidence=1.0,
                      assisted=True),)) for n in range(30)])  # fmt: skip
     assert helped.mastery(KEY) > 0.7
     assert not helped.mastered(KEY)
-    assert after(helped, outcome=1.0).mastered(KEY)
+    once = after(helped, outcome=1.0)
+    assert not once.mastered(KEY)
+    assert after(once, outcome=1.0).mastered(KEY)
     assert not LearnerModel().mastered(KEY)
 
 

@@ -29,6 +29,9 @@ from tutor.core.terms import Language
 
 ACCEPTED = 0.6
 """A score from here on counts as right."""
+_CAUTION = 0.15
+"""Share of the way from the cut to certainty that an answer must go: a wrong answer let pass
+teaches something wrong, a right one not taken costs one more question."""
 _FEW, _MANY = 0.9, 8
 """How many logits one reference scores lower than so many."""
 _WHOLE, _SAME = 0.95, 0.8
@@ -267,7 +270,8 @@ def place_cut(rights: Sequence[float], wrongs: Sequence[float]) -> float:
 
 
 def through_cut(raw: float, cut: float) -> float:
-    """Stretch a raw score so that its cut lies at 0.6."""
+    """Stretch a raw score so that its cut, with the caution above it, lies at 0.6."""
+    cut += _CAUTION * (1.0 - cut)
     if raw >= cut:
         return ACCEPTED + (1.0 - ACCEPTED) * (raw - cut) / (1.0 - cut)
     return ACCEPTED * raw / cut

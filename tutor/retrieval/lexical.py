@@ -10,43 +10,34 @@ from itertools import islice
 import numpy as np
 
 from tutor.core.lesson import LessonPack
-from tutor.core.terms import Language
+from tutor.core.terms import LANGUAGES, Language
 from tutor.ports import Found, Hit, Query
-from tutor.retrieval.documents import list_documents, list_owners, pack_languages
+from tutor.retrieval.documents import list_documents, list_owners, list_terms, pack_languages
 from tutor.retrieval.filters import Label, label_items, lets_through
+from tutor.retrieval.judge import judge
 from tutor.retrieval.slice import Scores, Slice, Terms
-from tutor.retrieval.words import words_of
+from tutor.retrieval.wordlists import POINTING
+from tutor.retrieval.words import tokenize, words_of
 
-VERSION = "lexical-1"
+VERSION = "lexical-2"
 
-LEAST_WEIGHT = 0.2
-"""A question whose words weigh less than this in all leans on the one before it."""
-BIAS, COVERED, ASKED, STRENGTH = -7.22, 3.1, 1.28, 7.92
-"""Logistic regression on `tests/retrieval/data`, English and Spanish together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for the material answering a question; each grows with it.
-
-    `covered`: the share of the question's weight that the best passage holds, 0..1. `asked`: how
-    alike the question and that passage's nearest ask are, 0..1. `strength`: log(1 + its score),
-    in scores of one rare word.
-    """
-
-    covered: float
-    asked: float
-    strength: float
+ENOUGH = 0.5
+"""A question judged at least this answerable stands alone and needs no context."""
+CONTEXT_WEIGHT = 0.5
+"""What a word of the question before counts beside a word of this one."""
+SHORT: dict[Language, int] = {"en": 1, "es": 2}
+"""Content words of a question too short to stand alone; Spanish drops its pronouns."""
+LONGEST_POINTING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Score and coverage of everything in the pack, in the order of `owners`."""
+    """Score and coverage of everything in the pack, in the order of `owners`; how sure it is."""
 
     owners: tuple[str, ...]
     scores: Scores
     coverage: Scores
-    signs: Signs
+    answerable: float
     corrected: str
 
 
@@ -56,7 +47,12 @@ class LexicalIndex:
     def __init__(self, pack: LessonPack) -> None:
         owners = list_owners(pack)
         self._slices: dict[Language, Slice] = {
-            language: Slice(owners, list_documents(pack, language), words_of(language))
+            language: Slice(
+                owners,
+                list_documents(pack, language),
+                words_of(language),
+                list_terms(pack, language),
+            )
             for language in pack_languages(pack)
         }
         self._labels = label_items(pack)
@@ -80,8 +76,15 @@ class LexicalIndex:
         """Score everything in the pack, before any filter."""
         part = self._slices.get(query.language) or next(iter(self._slices.values()), None)
         if part is None or not part.owners:
-            return Ranking((), np.zeros(0), np.zeros(0), Signs(0.0, 0.0, 0.0), query.text)
-        return _rank(part, part.read(query.text), part.read(query.context))
+            return Ranking((), np.zeros(0), np.zeros(0), 0.0, query.text)
+        terms = part.read(query.text)
+        alone = _rank(part, terms)
+        if not query.context or alone.answerable >= ENOUGH or not _leans(part, terms):
+            return alone
+        if not _is_in(query.context, part.words.language):
+            return alone
+        together = _rank(part, _lean_on(terms, part.read(query.context)))
+        return together if together.answerable > alone.answerable else alone
 
 
 def select_hits(
@@ -101,29 +104,45 @@ def select_hits(
     )
     route = "lexical" if fused is None else "hybrid"
     top = tuple(islice(hits, max(0, query.limit)))
-    return Found(top, judge(ranking.signs), ranking.corrected, route)
+    return Found(top, ranking.answerable, ranking.corrected, route)
 
 
-def judge(signs: Signs) -> float:
-    """Say how sure it is, 0..1, that the material answers; 0.5 is the best cut."""
-    x = BIAS + COVERED * signs.covered + ASKED * signs.asked + STRENGTH * signs.strength
-    return round(1.0 / (1.0 + math.exp(-x)), 4)
-
-
-def _rank(part: Slice, terms: Terms, before: Terms) -> Ranking:
-    documents = part.score_documents(terms, before)
-    scores = part.score_owners(documents)
+def _rank(part: Slice, terms: Terms) -> Ranking:
+    scores = part.score_owners(part.score_documents(terms))
     held = part.find_held(terms)
     weights = part.weigh(terms, held)
-    if before.content and weights.sum() < LEAST_WEIGHT:
-        terms = replace(before, corrected=terms.corrected)
-        held = part.find_held(terms)
-        weights = part.weigh(terms, held)
-    best = int(scores.argmax())
     coverage = np.round(weights @ held / max(float(weights.sum()), 1e-9), 6)
-    asked = part.match_asks(terms, weights, best)
+    sure = judge(part, terms, scores, weights)
+    return Ranking(part.owners, scores, coverage, sure, terms.corrected)
+
+
+def _leans(part: Slice, terms: Terms) -> bool:
+    """Say whether a question may be about what was spoken of before it.
+
+    A word that the pack does not have is a new subject: nothing spoken of before answers it.
+    """
+    if not all(part.find_kin(terms)):
+        return False
+    language = part.words.language
+    points = bool(terms.function & POINTING[language])
+    return len(terms.content) <= (LONGEST_POINTING if points else SHORT[language])
+
+
+def _lean_on(terms: Terms, before: Terms) -> Terms:
+    """Add the words of the question before, at less weight."""
     if not terms.content:
-        coverage[best] = asked
-    strength = math.log1p(float(scores[best]) / part.unit)
-    signs = Signs(float(coverage[best]), asked, strength)
-    return Ranking(part.owners, scores, coverage, signs, terms.corrected)
+        return replace(before, corrected=terms.corrected)
+    added = {
+        stem: CONTEXT_WEIGHT * rarity
+        for stem, rarity in zip(before.content, before.rarity, strict=True)
+        if stem not in terms.content
+    }
+    content, rarity = (*terms.content, *added), (*terms.rarity, *added.values())
+    return replace(terms, content=content, rarity=rarity)
+
+
+def _is_in(text: str, language: Language) -> bool:
+    """Say whether a text is rather in this language than in another one."""
+    tokens = [token.folded for token in tokenize(text)]
+    known = {x: sum(map(words_of(x).is_stop, tokens)) for x in LANGUAGES}
+    return known[language] >= max(known.values())

@@ -43,13 +43,13 @@ class Sentences:
                 postings[stem].append(place)
         self._postings = dict(postings)
 
-    def find_held(self, kin: Sequence[Sequence[str]]) -> Flags:
-        """Say which line holds which content stem, shape (stems, lines)."""
+    def find_held(self, kin: Sequence[Sequence[str]], lines: Places) -> Flags:
+        """Say which of some lines holds which content stem, shape (stems, lines)."""
         held = np.zeros((len(kin), len(self.lines)), dtype=np.bool_)
         for row, stems in enumerate(kin):
             for stem in stems:
                 held[row, self._postings.get(stem, [])] = True
-        return held
+        return held[:, lines]
 
     def given(self, place: int) -> frozenset[Sought]:
         """Tell what a line gives; an ask promises what it asks for."""

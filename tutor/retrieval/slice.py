@@ -57,7 +57,7 @@ class Slice:
     ) -> None:
         self.owners = tuple(owners)
         self.words = words
-        told = [[[t.folded for t in tokenize(s)] for s in d.sentences] for d in documents]
+        told = [[_folded(s) for s in d.sentences] for d in documents]
         tokens = [[word for line in doc for word in line] for doc in told]
         self._speller = Speller(Counter(w for doc in tokens for w in doc), words)
         stems = [[_content_stems(line, words) for line in doc] for doc in told]
@@ -83,7 +83,13 @@ class Slice:
         self._stems = {stem: place for place, stem in enumerate(self._sorted_stems)}
         self._holds = self._find_holders()
         self._is_ask = np.array([d.field == "ask" for d in documents], dtype=np.bool_)
-        self._ask_weights: list[float] = _rarity_in_pack(self._holds).tolist()
+        rarity = dict(zip(self._sorted_stems, _rarity_in_pack(self._holds).tolist(), strict=True))
+        self.line_weights: Scores = np.array(
+            [sum(rarity[stem] for stem in set(line.stems)) for line in self.sentences.lines]
+        )
+        self.names = frozenset(words.stems(self.sentences.names))
+        self.terms = frozenset(frozenset(words.stems([name])) for name in self.sentences.names)
+        self.terms |= {frozenset(_content_stems(_folded(term), words)) for term in terms}
 
     def read(self, text: str) -> Terms:
         """Correct a question's spelling and cut it into stems."""
@@ -136,29 +142,21 @@ class Slice:
         weights: Scores = _rarity_in_pack(held) * np.array(terms.rarity)
         return weights
 
-    def match_asks(self, terms: Terms, weights: Scores, owner: int) -> float:
-        """Give how alike the question and the passage's nearest ask are, 0..1 (weighted Dice)."""
+    def find_kin(self, terms: Terms) -> list[list[str]]:
+        """Give the pack's stems that each content stem stands for."""
+        return [[self._sorted_stems[i] for i in self._find_kin(s)] for s in terms.content]
+
+    def is_asked_so(self, terms: Terms, owner: int) -> bool:
+        """Say whether an ask without content ("who are you") has the question's words."""
         asks = np.flatnonzero((self._owner_of == owner) & self._is_ask)
-        if not terms.content:
-            return float(any(self._is_asked_so(terms, int(ask)) for ask in asks))
-        mine = dict(zip(terms.content, weights.tolist(), strict=True))
-        return max((self._resemble(mine, self._content[ask]) for ask in asks), default=0.0)
+        return bool(terms.function) and any(
+            self._asked[ask] == terms.function and not self._content[ask] for ask in asks
+        )
 
     @property
     def unit(self) -> float:
         """Give the BM25 score that a rare word adds: what scores of different packs share."""
         return float(np.log1p((len(self._content) + 0.5) / 1.5))
-
-    def _is_asked_so(self, terms: Terms, ask: int) -> bool:
-        """Say whether an ask without content ("who are you") has the question's words."""
-        same = self._asked[ask] == terms.function
-        return same and bool(terms.function) and not self._content[ask]
-
-    def _resemble(self, mine: Mapping[str, float], ask: Sequence[str]) -> float:
-        theirs = {stem: self._ask_weights[self._stems[stem]] for stem in ask}
-        shared = sum(theirs[stem] for stem in mine if stem in theirs)
-        unshared = sum(weight for stem, weight in mine.items() if stem not in theirs)
-        return 2.0 * shared / max(shared + unshared + sum(theirs.values()), 1e-9)
 
     def _find_kin(self, stem: str) -> list[int]:
         """Find the pack's stems that are this one, or else this one with another ending."""
@@ -181,6 +179,10 @@ class Slice:
         for owner, stems in zip(self._owner_of, self._content, strict=True):
             holds[[self._stems[s] for s in stems], owner] = True
         return holds
+
+
+def _folded(text: str) -> list[str]:
+    return [token.folded for token in tokenize(text)]
 
 
 def _content_stems(document: Sequence[str], words: Words) -> list[str]:

@@ -1,0 +1,152 @@
+"""Whether the pack answers a question: signs read from its best lines, and how much each counts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from tutor.retrieval.asking import PLAIN, Sought, read_sought
+from tutor.retrieval.sentences import Flags, Places
+from tutor.retrieval.slice import Scores, Slice, Terms
+from tutor.retrieval.wordlists import BARE, NOWADAYS, PERSONAL
+from tutor.retrieval.words import fold, tokenize
+
+NEAREST = 4
+"""Passages whose lines are looked at."""
+LEAST_NAME = 0.35
+"""Weight of a name that stands in half the pack: still what the question is about."""
+LIKELY = 0.6
+"""Share of the best line's hold on the question that another line needs to answer it too."""
+LONGEST = 6
+ASKED_SO = 0.7
+"""How sure the judge is of a bare name, and of "who are you" asked as a passage asks it."""
+UNSURE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against. All are shares, 0..1, or 1 where something holds.
+
+    `backed`: the best score, log(1 + x) in scores of one rare word, times the share of content
+    words in one line. `covered`: the weight that the best passage holds. `rehearsed`: how alike
+    the nearest ask that asks for the same kind of thing is (Dice). `told`: the share of the
+    question that one ask holds, by rarity in the language. `length`: content words, of six.
+    `reason`: it asks why. Against it: `personal` (what children ask of anybody), `unheld` (and no
+    line says it of whom it is asked), `nowadays`, `ungiven` (a number, a name, a place or a time
+    is asked for, and no likely line gives one).
+    """
+
+    backed: float = 0.0
+    covered: float = 0.0
+    rehearsed: float = 0.0
+    told: float = 0.0
+    length: float = 0.0
+    reason: float = 0.0
+    personal: float = 0.0
+    unheld: float = 0.0
+    nowadays: float = 0.0
+    ungiven: float = 0.0
+
+
+BIAS = -6.73
+WEIGHTS = Signs(3.77, 2.02, 1.52, 3.67, 6.82, 1.14, -2.25, -2.39, -4.21, -1.93)
+"""Logistic regression on the fitted half of `tests/retrieval/data`, both languages together."""
+
+
+def judge(part: Slice, terms: Terms, scores: Scores, weights: Scores) -> float:
+    """Say how sure it is, 0..1, that the material answers; 0.5 is the cut."""
+    nearest = np.argsort(-scores, kind="stable")[:NEAREST]
+    if not terms.content:
+        return ASKED_SO if part.is_asked_so(terms, int(nearest[0])) else UNSURE
+    view = _View(part, terms, nearest, weights)
+    signs = view.read_signs(float(scores.max()) / part.unit)
+    x = BIAS + sum(a * b for a, b in zip(astuple(WEIGHTS), astuple(signs), strict=True))
+    sure = 1.0 / (1.0 + math.exp(-x))
+    return round(max(sure, ASKED_SO) if _is_bare_term(part, terms) else sure, 4)
+
+
+def _is_bare_term(part: Slice, terms: Terms) -> bool:
+    """Say whether a question is a name or term of the pack with "who was" and no more."""
+    bare = terms.function <= BARE[part.words.language]
+    return bare and frozenset(terms.content) in part.terms
+
+
+class _View:
+    """A question laid over the lines of the nearest passages."""
+
+    def __init__(self, part: Slice, terms: Terms, nearest: Places, weights: Scores) -> None:
+        self._part, self._terms, self._nearest = part, terms, nearest
+        self._weights = weights
+        self._lines = np.flatnonzero(np.isin(part.sentences.owner_of, nearest))
+        kin = part.find_kin(terms)
+        self._held: Flags = part.sentences.find_held(kin, self._lines)
+        self._known = np.array([bool(stems) for stems in kin], dtype=np.bool_)
+        self._is_name = np.array([any(s in part.names for s in stems) for stems in kin])
+        self._asks: Flags = part.sentences.is_ask[self._lines]
+        self._words = frozenset(t.folded for t in tokenize(terms.corrected))
+        self._sought = read_sought(terms.corrected, part.words.language)
+        named = np.maximum(weights, LEAST_NAME * self._is_name)
+        self._hold: Scores = named @ self._held / max(float(named.sum()), 1e-9)
+
+    def read_signs(self, strength: float) -> Signs:
+        """Read every sign; `strength` is the best passage's score in scores of one rare word."""
+        rarity = np.array(self._terms.rarity)
+        told = (rarity @ self._held) * self._asks / max(float(rarity.sum()), 1e-9)
+        best = self._part.find_held(self._terms)[:, self._nearest[0]]
+        personal, unheld = self._read_personal()
+        return Signs(
+            backed=math.log1p(strength) * float(self._held.mean(axis=0).max()),
+            covered=float(self._weights @ best) / max(float(self._weights.sum()), 1e-9),
+            rehearsed=self._match_asks(),
+            told=float(told.max()),
+            length=min(len(rarity), LONGEST) / LONGEST,
+            reason=float(self._sought == "reason"),
+            personal=personal,
+            unheld=unheld,
+            nowadays=self._read_nowadays(),
+            ungiven=float(self._sought in PLAIN and self._sought not in self._give()),
+        )
+
+    def _match_asks(self) -> float:
+        """Give the weighted Dice likeness of the nearest ask of the same kind."""
+        theirs = self._part.line_weights[self._lines]
+        whole = np.maximum(self._weights.sum() + theirs, 1e-9)
+        alike = 2.0 * (self._weights @ self._held) / whole
+        given = self._part.sentences.given
+        for place in np.argsort(-alike * self._asks, kind="stable").tolist():
+            if not self._asks[place] or alike[place] <= 0.0:
+                break
+            if given(int(self._lines[place])) == {self._sought}:
+                return float(alike[place])
+        return 0.0
+
+    def _read_personal(self) -> tuple[float, float]:
+        """Say whether it asks what children ask of anybody, and whether no line answers that."""
+        language = self._part.words.language
+        everyday = frozenset(fold(PERSONAL[language]).split()) | NOWADAYS[language]
+        stems = frozenset(self._part.words.stems(everyday))
+        asked: Flags = np.array([s in stems for s in self._terms.content], dtype=np.bool_)
+        little = frozenset(filter(self._part.words.is_stop, self._words & everyday))
+        if not asked.any() and not little:
+            return 0.0, 0.0
+        needed = asked | self._is_name
+        lines = self._lines[self._held[needed].all(axis=0)] if needed.any() else self._lines
+        return 1.0, float(not any(self._part.sentences.speaks(int(i), little) for i in lines))
+
+    def _read_nowadays(self) -> float:
+        """Say whether it asks about today where the best lines do not speak of today."""
+        today = self._words & NOWADAYS[self._part.words.language]
+        best = self._lines[self._hold >= self._hold.max() - 1e-9]
+        lines = (self._part.sentences.lines[int(i)].text for i in best)
+        return float(bool(today) and not any(today & _words_of(text) for text in lines))
+
+    def _give(self) -> Iterator[Sought]:
+        for place in self._lines[self._hold >= LIKELY * self._hold.max()]:
+            yield from self._part.sentences.given(int(place))
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(token.folded for token in tokenize(text))
