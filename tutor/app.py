@@ -23,6 +23,7 @@ from tutor.core.persona import Persona
 from tutor.core.policy import POLICY_VERSION
 from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.core.progress import Progress, show_progress
+from tutor.core.safety import screen_message
 from tutor.core.terms import Language
 from tutor.core.turn import Turn, view_turn
 from tutor.dialogue import Parts, Place, exchange, exchange_unrecorded, greet
@@ -207,7 +208,11 @@ class Tutor:
             if isinstance(retriever, HybridRetriever):
                 retriever.wait(WARM_WAIT_S)
             for persona in self.personas(str(pack.id)):
-                self._lesson(pack, persona)
+                lesson = self._lesson(pack, persona)
+                for grader in lesson.graders.values():
+                    for language in pack.manifest.languages:
+                        grader.key(language)
+        screen_message("warm")
         _ = self.log
 
     def retriever(self, pack: LessonPack) -> Retriever:

@@ -41,9 +41,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class Server:
     """`tutor serve` in a process of its own, run from another folder."""
 
-    def __init__(self, data_dir: Path, cwd: Path) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        cwd: Path,
+        *,
+        pace_ms: int = PACE_MS,
+        index: str = "lexical",
+        ready: str = "readyz",
+    ) -> None:
+        self._ready_path = ready
         environment = os.environ | {
-            "PYTHONPATH": str(ROOT), "TUTOR_PACE_MS": str(PACE_MS), "TUTOR_INDEX": "lexical"
+            "PYTHONPATH": str(ROOT), "TUTOR_PACE_MS": str(pace_ms), "TUTOR_INDEX": index
         }  # fmt: skip
         self.output = cwd / "server.txt"
         with self.output.open("w") as output:
@@ -68,7 +77,7 @@ class Server:
 
     def _ready(self, address: str) -> bool:
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{address}/{self._ready_path}", timeout=5) as answer:  # noqa: S310
                 return bool(answer.status == 200)
         except OSError:
             return False
@@ -88,9 +97,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=_FLAGS.split()
-        )
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS.split())
         yield chromium
         chromium.close()
 
@@ -102,7 +109,9 @@ def visit(server: Server, browser: Browser) -> Iterator[Visitor]:
     foreign: list[str] = []
 
     def note(url: str) -> None:
-        if not url.startswith((server.address, server.address.replace("http", "ws"), "data:", "blob:")):
+        if not url.startswith(
+            (server.address, server.address.replace("http", "ws"), "data:", "blob:")
+        ):
             foreign.append(url)
 
     def open_page(path: str = "/", *, width: int = 1280, height: int = 900,

@@ -126,7 +126,8 @@ def test_a_click_in_mid_answer_loses_nothing(visit: Visitor):
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
     await_answers(page, 1)
-    assert "Disputed" in page.locator(".stMain").inner_text()
+    assert len(figures(page)) > 1
+    assert LONG in page.locator("[class*='st-key-said-']").first.inner_text()
 
 
 def test_a_second_question_in_mid_answer_waits_and_both_are_answered(visit: Visitor):
@@ -196,10 +197,10 @@ def test_nothing_of_an_answer_in_the_making_is_left_behind(visit: Visitor):
     assert page.get_by_text("Looking in the sources").count() == 0
 
 
-@pytest.mark.parametrize("place", range(0, len(HOSTILE), 11))
+@pytest.mark.parametrize("place", range(0, len(HOSTILE), 9))
 def test_hostile_texts_are_shown_as_written(visit: Visitor, place):
     page = visit()
-    for number, text in enumerate(HOSTILE[place : place + 11], start=1):
+    for number, text in enumerate(HOSTILE[place : place + 9], start=1):
         page.fill("textarea", text)
         page.press("textarea", "Enter")
         page.locator("[class*='st-key-said-']").nth(number - 1).wait_for()

@@ -47,7 +47,7 @@ def test_most_right_answers_pass_and_most_wrong_ones_do_not(language: Language) 
         for kind in ("right", "wrong")
     }
     assert sum(passed["right"]) >= 0.80 * len(passed["right"])
-    assert sum(passed["wrong"]) <= 0.12 * len(passed["wrong"])
+    assert sum(passed["wrong"]) <= 0.15 * len(passed["wrong"])
 
 
 @pytest.mark.parametrize("question", ["bulb", "plants", "puddle", "parks", "galileo", "foxes"])

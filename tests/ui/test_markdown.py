@@ -27,9 +27,14 @@ def test_no_punctuation_is_left_to_markdown(text):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_word_is_kept(text):
-    assert unescaped(escape_markdown(text)).split() == re.sub(
-        "[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", text.replace("\r", "\n")
-    ).replace("\N{WORD JOINER}", "").split()
+    assert (
+        unescaped(escape_markdown(text)).split()
+        == re.sub(
+            "[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", text.replace("\r", "\n")
+        )
+        .replace("\N{WORD JOINER}", "")
+        .split()
+    )
 
 
 def test_a_label_is_one_line():

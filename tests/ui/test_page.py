@@ -38,7 +38,9 @@ def address(page: AppTest) -> dict[str, str]:
     ("locale", "language", "greeting"),
     [("en-US", "en", "computer program"), ("es-MX", "es", "programa de computadora")],
 )
-def test_a_newcomer_is_greeted_in_the_browsers_language(open_page: Open, locale, language, greeting):
+def test_a_newcomer_is_greeted_in_the_browsers_language(
+    open_page: Open, locale, language, greeting
+):
     page = open_page(locale)
     assert not page.exception
     assert page.title[0].value == "Sacajawea"
@@ -145,7 +147,9 @@ def test_a_thumb_is_recorded(open_page: Open):
     assert page.toast[0].value == "Thank you!"
 
 
-@pytest.mark.parametrize("hostile", ["**bold** <b>x</b>", "[a](https://evil.example)", "$x$ :red[y]"])
+@pytest.mark.parametrize(
+    "hostile", ["**bold** <b>x</b>", "[a](https://evil.example)", "$x$ :red[y]"]
+)
 def test_what_a_student_writes_is_shown_as_written(open_page: Open, hostile):
     page = ask(open_page(), hostile)
     assert not page.exception

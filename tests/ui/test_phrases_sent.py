@@ -45,6 +45,8 @@ def test_a_language_is_understood(language, wish):
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("concept", load_pack(Path("lessons/bird-woman")).concepts, ids=lambda c: c.id)
+@pytest.mark.parametrize(
+    "concept", load_pack(Path("lessons/bird-woman")).concepts, ids=lambda c: c.id
+)
 def test_asking_to_be_asked_about_an_idea_is_understood(language, concept):
-    assert read_act(ask_about(concept, language), pending=False).quiz
+    assert read_act(ask_about(concept, language), pending=False).topic == "quiz"

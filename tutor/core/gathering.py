@@ -115,7 +115,10 @@ def order_doorways(now: Situation, interests: tuple[str, ...]) -> tuple[str, ...
 
     def rank(passage_id: str) -> tuple[bool, int]:
         passage = pack.passage_by_id[passage_id]
-        return (not liked & set(passage.tags), min(order[c] for c in passage.concepts))
+        return (
+            not liked & set(passage.tags),
+            min(order.get(c, len(order)) for c in passage.concepts),
+        )
 
     fresh = [p.id for p in pack.passages if p.id not in now.state.shown and p.voice == "figure"]
     return tuple(sorted(fresh, key=rank)[:DOORWAYS])

@@ -58,7 +58,7 @@ def _same_in_both(value: object) -> object:
     return {"en": value, "es": value} if isinstance(value, str) else value
 
 
-Label = Annotated[Localised, BeforeValidator(_same_in_both)]
+Label = Annotated[Localised, BeforeValidator(_same_in_both, json_schema_input_type=str | Localised)]
 """A localised text that may be written once where it is the same in every language."""
 
 

@@ -52,7 +52,9 @@ def _every_level(value: object) -> object:
     return value
 
 
-LevelledText = Annotated[Levelled, BeforeValidator(_every_level)]
+LevelledText = Annotated[
+    Levelled, BeforeValidator(_every_level, json_schema_input_type=Localised | Levelled)
+]
 
 
 class Greeting(Authored):

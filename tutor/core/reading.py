@@ -16,6 +16,8 @@ from tutor.core.text import FUNCTION_WORDS, NEGATIONS, words
 
 TOPIC_CUT = 0.66
 PREMISE_CUT = 0.68
+STATED = 0.7
+"""How like a misconception a message must be to be corrected unasked."""
 LEAD = 0.08
 """How much nearer a message may be to a plain question and still count as a topic."""
 _CONCEPT_CUT = 0.45
@@ -146,7 +148,20 @@ def _premise(
 ) -> str | None:
     if act != "question" or (state.pending is not None and "?" not in message):
         return None
-    return _clearest(message, lesson.premises, lesson, PREMISE_CUT)
+    named = _clearest(message, lesson.premises, lesson, PREMISE_CUT)
+    return named or _stated_mistake(message, lesson)
+
+
+def _stated_mistake(message: str, lesson: PreparedLesson) -> str | None:
+    """Find a misconception that a message states of the concept it is about."""
+    for concept in _concepts(message, lesson)[:1]:
+        for question in lesson.pack.questions:
+            if question.concept != concept:
+                continue
+            grade = lesson.graders[question.id].grade(message, lesson.pack.manifest.languages[0])
+            if grade.misconception and grade.misconceptions[grade.misconception] >= STATED:
+                return grade.misconception
+    return None
 
 
 def _concepts(message: str, lesson: PreparedLesson) -> tuple[str, ...]:

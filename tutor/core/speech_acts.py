@@ -104,6 +104,7 @@ _SOURCES = (
     r"|(cuales|cual) (son|es) (tus|tu|las|la) fuentes?|(dame|muestrame|dime) (tus|las|la) fuentes?|que fuentes?|(eso )?es (verdad|cierto)( eso)?|estas? segur[oa])[ ?!.]*(give me your sources[ .]*)?$"
 )
 _PROGRAM = (
+    r"^(and |so |hi |hello |hola |oye )*(who|what) (are|r) (you|u)( really| exactly)?[ ?!.]*$|^(y |hola |oye )*(quien|que) eres( tu| en realidad)?[ ?!.]*$|"
     r"\bare (you|u) (a |an )?(really? )?(real|human|person|robot|bot|ai|computer|program|machine|alive|chatbot|chat ?gpt|fake|dead)\b"
     r"|\bis this (a |an )?(ai|bot|robot|real|computer|program|chat ?gpt)\b|\bare (you|u) (actually|really) \w+\b"
     r"|\b(who|what) (made|created|programmed|built) (you|u)\b|\bare you the real\b|\btalking to a (computer|robot|person|human)\b"

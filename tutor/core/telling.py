@@ -38,8 +38,7 @@ def explain(now: Composition) -> Worded:
     """Answer a question: about the program, responsibility, a dispute, or from passages."""
     kind, _, _ = (now.decision.topic or "").partition(":")
     if kind == "program":
-        name = now.lesson.persona.name.get(now.plan.language)
-        return Worded((guide(now.say("program", name=name)),))
+        return _tell_program(now)
     if kind == "term":
         return _tell_meaning(now)
     if kind == "accountability":
@@ -95,6 +94,18 @@ def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
     return tell(main, plan, persona, now.ask, depths=depths, limit=facts)
 
 
+def _tell_program(now: Composition) -> Worded:
+    """Say what this is, and whom it plays."""
+    persona, language = now.lesson.persona, now.plan.language
+    name = persona.name.get(language)
+    return Worded(
+        (
+            guide(now.say("program", name=name)),
+            guide(f"{name}: {persona.role.get(language)}."),
+        )
+    )
+
+
 def _tell_meaning(now: Composition) -> Worded:
     """Say what a word of the glossary means, and what it is called in the other language."""
     _, _, key = (now.decision.topic or "").partition(":")
@@ -114,8 +125,7 @@ def _tell_sources(now: Composition) -> Worded:
         if known:
             full = replace(now, plan=now.plan.model_copy(update={"level": "standard"}))
             return _dispute(full, known[0])
-        name = now.lesson.persona.name.get(now.plan.language)
-        return Worded((guide(now.say("program", name=name)),))
+        return _tell_program(now)
     main = passages[0]
     named = "; ".join(name_source(source, now.plan.language) for source in main.sources)
     rests = Segment(

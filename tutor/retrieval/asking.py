@@ -128,6 +128,39 @@ def read_given(text: str, language: Language) -> frozenset[Sought]:
     return frozenset(given)
 
 
+_PERSONS: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        "you u ur your yours r ya i my me we us our she her he him his they them their it its".split()
+    ),
+    "es": frozenset("tu tus te ti contigo usted ustedes ella ellos les le mi me nos su".split()),
+}
+_PAST: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:did|didnt|was|were|wasnt|werent|had|could|would|\w{2,}ed)\b"),
+    "es": re.compile(
+        r"\b(?:fue|fueron|fui|era|eran|hizo|dijo|vio|dio|hubo|\w*[a-z]{2}(?:aron|ieron|yeron|aba|aban"
+        r"|abas|[^u]ia|ian|ias|aste|iste|amos|imos))\b"
+    ),
+}
+_ACCENTED_PAST = re.compile(r"\w{2,}\u00f3\b")
+_PRESENT: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:is|are|do|does|can|will|should|has|have|happens|whats|whos)\b"),
+    "es": re.compile(
+        r"\b(?:es|son|hay|puede|pueden|tiene|tienen|hace|hacen|existe|existen|esta|estan|que|como"
+        r"|cuant[oa]s?|quien|donde|cual)\b"
+    ),
+}
+
+
+def is_general(text: str, language: Language) -> bool:
+    """Tell a question about the world at large: in the present, and of no person's doings."""
+    folded = fold(text)
+    if _PAST[language].search(folded) or _PERSONS[language] & set(folded.split()):
+        return False
+    if language == "es" and _ACCENTED_PAST.search(text.lower()):
+        return False
+    return bool(_PRESENT[language].search(folded))
+
+
 def find_names(texts: Sequence[str]) -> frozenset[str]:
     """Give the folded words that stand with a capital letter inside sentences and never without."""
     capital: set[str] = set()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from tutor.retrieval.asking import PLAIN, Sought, read_sought
+from tutor.core.terms import Language
+from tutor.retrieval.asking import PLAIN, Sought, is_general, read_sought
 from tutor.retrieval.sentences import Flags, Places
 from tutor.retrieval.slice import Scores, Slice, Terms
 from tutor.retrieval.wordlists import BARE, NOWADAYS, PERSONAL
@@ -21,9 +24,19 @@ LEAST_NAME = 0.35
 LIKELY = 0.6
 """Share of the best line's hold on the question that another line needs to answer it too."""
 LONGEST = 6
+BESIDE = 2
+"""How far apart, in content words, a name and the word asked with it still belong together."""
+SAME = 0.85
+"""A question as like an ask as this is that ask, whatever it seems to be about."""
 ASKED_SO = 0.7
 """How sure the judge is of a bare name, and of "who are you" asked as a passage asks it."""
 UNSURE = 0.02
+
+_LINKS = frozenset({"de", "del", "la", "el", "los", "las"})
+_OWNED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(\w{2,})['`\u2019]?s (\w+)"),
+    "es": re.compile(r"\b(\w+) de(?:l| la| el)? (\w+)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,8 @@ class Signs:
     question that one ask holds, by rarity in the language. `length`: content words, of six.
     `reason`: it asks why. Against it: `personal` (what children ask of anybody), `unheld` (and no
     line says it of whom it is asked), `nowadays`, `ungiven` (a number, a name, a place or a time
-    is asked for, and no likely line gives one).
+    is asked for, and no likely line gives one), `general` (it asks about the world at large),
+    `torn` (the share of its names that stand in no line beside the word they are asked with).
     """
 
     backed: float = 0.0
@@ -49,10 +63,12 @@ class Signs:
     unheld: float = 0.0
     nowadays: float = 0.0
     ungiven: float = 0.0
+    general: float = 0.0
+    torn: float = 0.0
 
 
-BIAS = -6.73
-WEIGHTS = Signs(3.77, 2.02, 1.52, 3.67, 6.82, 1.14, -2.25, -2.39, -4.21, -1.93)
+BIAS = -6.71
+WEIGHTS = Signs(4.5, 1.96, 1.75, 2.76, 7.4, 1.58, -1.88, -1.99, -2.3, -0.89, -3.78, -1.04)
 """Logistic regression on the fitted half of `tests/retrieval/data`, both languages together."""
 
 
@@ -81,12 +97,13 @@ class _View:
         self._part, self._terms, self._nearest = part, terms, nearest
         self._weights = weights
         self._lines = np.flatnonzero(np.isin(part.sentences.owner_of, nearest))
-        kin = part.find_kin(terms)
+        self._kin = kin = part.find_kin(terms)
         self._held: Flags = part.sentences.find_held(kin, self._lines)
         self._known = np.array([bool(stems) for stems in kin], dtype=np.bool_)
         self._is_name = np.array([any(s in part.names for s in stems) for stems in kin])
         self._asks: Flags = part.sentences.is_ask[self._lines]
         self._words = frozenset(t.folded for t in tokenize(terms.corrected))
+        self._folded = fold(terms.corrected)
         self._sought = read_sought(terms.corrected, part.words.language)
         named = np.maximum(weights, LEAST_NAME * self._is_name)
         self._hold: Scores = named @ self._held / max(float(named.sum()), 1e-9)
@@ -96,11 +113,12 @@ class _View:
         rarity = np.array(self._terms.rarity)
         told = (rarity @ self._held) * self._asks / max(float(rarity.sum()), 1e-9)
         best = self._part.find_held(self._terms)[:, self._nearest[0]]
+        rehearsed = self._match_asks()
         personal, unheld = self._read_personal()
         return Signs(
             backed=math.log1p(strength) * float(self._held.mean(axis=0).max()),
             covered=float(self._weights @ best) / max(float(self._weights.sum()), 1e-9),
-            rehearsed=self._match_asks(),
+            rehearsed=rehearsed,
             told=float(told.max()),
             length=min(len(rarity), LONGEST) / LONGEST,
             reason=float(self._sought == "reason"),
@@ -108,6 +126,8 @@ class _View:
             unheld=unheld,
             nowadays=self._read_nowadays(),
             ungiven=float(self._sought in PLAIN and self._sought not in self._give()),
+            general=self._read_general() if rehearsed < SAME else 0.0,
+            torn=self._read_torn(),
         )
 
     def _match_asks(self) -> float:
@@ -136,12 +156,50 @@ class _View:
         lines = self._lines[self._held[needed].all(axis=0)] if needed.any() else self._lines
         return 1.0, float(not any(self._part.sentences.speaks(int(i), little) for i in lines))
 
+    def _read_unowned(self) -> bool:
+        """Say whether "clark's wife" or "esposa de clark" is asked for and no line has the two."""
+        asked = (m.groups() for m in _OWNED[self._part.words.language].finditer(self._folded))
+        pairs = [tuple(self._part.words.stems(pair)) for pair in asked]
+        owned = {pair for pair in pairs if any(stem in self._part.names for stem in pair)}
+        texts = (self._part.sentences.lines[int(i)].text for i in self._lines)
+        return bool(owned) and not any(owned <= self._pair(text) for text in texts)
+
+    def _pair(self, text: str) -> frozenset[tuple[str, str]]:
+        """Give the pairs of words that stand side by side, or with a mere "de la" between."""
+        folded = (token.folded for token in tokenize(text))
+        return frozenset(pairwise(self._part.words.stems(w for w in folded if w not in _LINKS)))
+
     def _read_nowadays(self) -> float:
         """Say whether it asks about today where the best lines do not speak of today."""
         today = self._words & NOWADAYS[self._part.words.language]
         best = self._lines[self._hold >= self._hold.max() - 1e-9]
         lines = (self._part.sentences.lines[int(i)].text for i in best)
         return float(bool(today) and not any(today & _words_of(text) for text in lines))
+
+    def _read_general(self) -> float:
+        """Say whether it asks about the world at large, with no name that the pack knows."""
+        language = self._part.words.language
+        return float(not self._is_name.any() and is_general(self._terms.corrected, language))
+
+    def _read_torn(self) -> float:
+        """Give the share of "clark's wife", name and word side by side, that no line has so."""
+        if self._read_unowned():
+            return 1.0
+        rows = range(len(self._kin) - 1)
+        pairs = [i for i in rows if self._is_name[i] != self._is_name[i + 1]]
+        return sum(not self._stand_together(i) for i in pairs) / max(len(pairs), 1)
+
+    def _stand_together(self, row: int) -> bool:
+        both = self._lines[self._held[row] & self._held[row + 1]]
+        left, right = self._kin[row], self._kin[row + 1]
+        return any(
+            0 < j - i <= BESIDE
+            for stems in (self._part.sentences.lines[int(place)].stems for place in both)
+            for i, a in enumerate(stems)
+            if a in left
+            for j, b in enumerate(stems)
+            if b in right
+        )
 
     def _give(self) -> Iterator[Sought]:
         for place in self._lines[self._hold >= LIKELY * self._hold.max()]:

@@ -243,25 +243,25 @@ SYNONYMS: dict[Language, str] = {"en": _ENGLISH_SYNONYMS, "es": _SPANISH_SYNONYM
 """Everyday words that stand for one another; every ending of a word goes with it."""
 
 _ENGLISH_PERSONAL = """
-favorite favourite best worst color colour hair eyes eye beard tall height weigh weight birthday
+wife favorite favourite best worst color colour hair eyes eye beard tall height weigh weight birthday
 middle old older youngest oldest young age joke game games play played sport school grade
 homework phone internet video youtube tv song songs sing dance mother mom grandmother grandma
 sister sisters grandfather uncle aunt cousin siblings girlfriend boyfriend wedding married marry
 puppies pet cat hello word words dream ghost worth cost buried grave killed smell pages minutes
 meet met visit visited hobby hobbies rich friend nice smart pretty handsome look looked name
-names named called cry swim smoke shoes dress wear famous actor watch learn money fight kids
+names named called cry swim smoke shoes dress wear famous actor watch learn kids
 children live lived
 """
 
 _SPANISH_PERSONAL = """
-favorito favorita favoritos mejor peor color pelo cabello ojos barba alto altura medía pesaba
+esposa favorito favorita favoritos mejor peor color pelo cabello ojos barba alto altura medía pesaba
 pesa peso cumpleaños segundo edad joven mayor menor todavía chiste juego jugar jugaba jugaban
 escuela calificación tarea teléfono internet video tele canción canciones cantar cantaban bailar
 madre mamá abuela abuelo hermana tía tío primo novia novio boda casado cachorros mascota gato
 hola palabra palabras dice dicen sueño soñar fantasma vale cuesta costó enterraron enterrado
 tumba mató olor páginas minutos dura conoció visitó pasatiempo rico amigo amiga bueno guapo cara
 nombre llamaba llama llamaban llorar lloraba nadar fumar fumaba zapatos vestido usaba famoso
-actor ver aprendió dinero peleaban hijos vive vivía años
+actor ver aprendió hijos vive vivía años
 """
 
 PERSONAL: dict[Language, str] = {"en": _ENGLISH_PERSONAL, "es": _SPANISH_PERSONAL}

@@ -108,7 +108,9 @@ class Words:
 
     def _read_synonyms(self, table: str) -> dict[str, str]:
         """Read lines of "child kid" into {"kid": "child"}, all of them stems."""
-        rows = [[self._stem(fold(word)) for word in row.split()] for row in table.split("\n") if row]
+        rows = [
+            [self._stem(fold(word)) for word in row.split()] for row in table.split("\n") if row
+        ]
         self._stems.clear()
         return {stem: row[0] for row in rows for stem in row[1:]}
 

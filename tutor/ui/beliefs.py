@@ -38,7 +38,7 @@ def draw_belief(concept: ConceptProgress, visit: Visit) -> str | None:
         if opinion:
             st.caption(f"**{escape_label(text(f'progress.wrong.noted.{opinion}'))}**")
         count = len(concept.evidence)
-        with st.expander(text("progress.evidence.count", count=count), type="compact"):
+        with st.expander(text("progress.evidence.count", count=count)):
             for note in concept.evidence:
                 _draw_evidence(note, text)
             if concept.due:

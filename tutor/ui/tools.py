@@ -73,7 +73,7 @@ def _draw_reasons(turn: Turn, conversation: Conversation, visit: Visit) -> None:
     if focus:
         lines.append(words("why.focus", focus="; ".join(focus)))
     st.markdown("\n".join(f"- {escape_label(line)}" for line in lines if line))
-    with st.expander(words("why.notes"), type="compact"):
+    with st.expander(words("why.notes")):
         notes = (turn.reason, *turn.notes)
         st.markdown("\n".join(f"- {escape_label(note)}" for note in notes if note))
 
