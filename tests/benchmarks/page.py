@@ -15,18 +15,19 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import _FLAGS, CHROMIUM, Server
-from tests.browser.steps import QUESTION, ask
+from tests.browser.steps import QUESTION, await_answers, say
 
 WAVES = 5
 TALKS = 50
 AT_ONCE = 10
 WARM = 15
 _WATCH = """() => {
+  const blocks = "[class*='st-key-figure-'] p, [class*='st-key-guide-'] p";
+  const count = () => document.querySelectorAll(blocks).length;
+  const before = count();
   window.firstWord = null;
-  const before = document.querySelectorAll("[class*='st-key-figure-'] p, [class*='st-key-guide-'] p").length;
   new MutationObserver((_, observer) => {
-    const now = document.querySelectorAll("[class*='st-key-figure-'] p, [class*='st-key-guide-'] p").length;
-    if (now > before + 1) { window.firstWord = performance.now(); observer.disconnect(); }
+    if (count() > before + 1) { window.firstWord = performance.now(); observer.disconnect(); }
   }).observe(document.body, { childList: true, subtree: true });
   document.querySelector("textarea").addEventListener("keydown", (event) => {
     if (event.key === "Enter") window.pressed = performance.now();
@@ -67,17 +68,26 @@ def wave(browser: Browser, address: str, foreign: list[str]) -> None:
     """Hold a number of talks of two questions, some at once."""
     for _ in range(TALKS // AT_ONCE):
         pages = [open_page(browser, address, foreign) for _ in range(AT_ONCE)]
-        for page in pages:
-            ask(page, QUESTION["en"])
-            ask(page, "Were you the guide?")
+        for number, question in enumerate((QUESTION["en"], "Were you the guide?"), start=1):
+            for page in pages:
+                say(page, question)
+            for page in pages:
+                await_answers(page, number)
         for page in pages:
             page.context.close()
+
+
+class _Table:
+    """Prints each figure when it is known."""
+
+    def append(self, row: tuple[str, str]) -> None:
+        print(f"{row[0]:<36}{row[1]:>8}", flush=True)
 
 
 def main() -> None:
     """Measure and print a table."""
     foreign: list[str] = []
-    rows: list[tuple[str, str]] = []
+    rows = _Table()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = Path(folder)
         (root / "elsewhere").mkdir()
@@ -109,8 +119,6 @@ def main() -> None:
         rows.append(("requests to other hosts", str(len(foreign))))
         browser.close()
         rows.append(("exit code on SIGTERM", str(server.stop())))
-    for name, value in rows:
-        print(f"{name:<36}{value:>8}")
     sys.exit(bool(foreign))
 
 

@@ -23,8 +23,12 @@ _FLAGS = (
     "--no-sandbox --disable-gpu --no-first-run --disable-background-networking"
     " --disable-component-update --disable-sync"
 )
-_START = "from pathlib import Path; import sys; from tutor.cli.serve import serve;" \
-    " serve('127.0.0.1', 0, Path(sys.argv[1]), open_browser=False)"  # fmt: skip
+_START = """
+import sys
+from pathlib import Path
+from tutor.cli.serve import serve
+serve("127.0.0.1", 0, Path(sys.argv[1]), open_browser=False)
+"""
 
 Visitor = Callable[..., Page]
 

@@ -38,11 +38,11 @@ def test_a_search_in_two_hundred_passages_takes_five_milliseconds(
     assert sorted(times)[len(times) // 2] <= 0.005
 
 
-def test_a_pack_is_indexed_in_a_third_of_a_second(pack: LessonPack) -> None:
+def test_a_pack_is_indexed_in_half_a_second(pack: LessonPack) -> None:
     LexicalIndex(pack)
     start = time.process_time()
     LexicalIndex(pack)
-    assert time.process_time() - start <= 0.3
+    assert time.process_time() - start <= 0.5
 
 
 def test_importing_retrieval_imports_neither_chroma_nor_word_lists() -> None:

@@ -12,7 +12,7 @@ from tutor.core.prepared import PreparedLesson
 from tutor.core.readability import lix
 from tutor.core.speech_acts import Act, find_question, read_act
 from tutor.core.terms import LANGUAGES, Language, SpeechAct
-from tutor.core.text import FUNCTION_WORDS, NEGATIONS, words
+from tutor.core.text import FUNCTION_WORDS, NEGATIONS, fold, words
 
 TOPIC_CUT = 0.66
 PREMISE_CUT = 0.68
@@ -27,6 +27,11 @@ _PERSONAL = frozenset(
 )
 
 
+_TAG = re.compile(
+    r"(\b(wasn'?t|weren'?t|isn'?t|didn'?t|aren'?t|don'?t|doesn'?t) (he|she|it|they|you|u)|\bright"
+    r"|\b(verdad|cierto|no))[ ?!.]*$"
+)
+"""What turns a claim into a question: "wasn't he?"."""
 _MEANING = re.compile(
     r"\b(what does .{1,30} mean|what do you mean by|meaning of|define"
     r"|^what is (a |an |the )?\w+( \w+)?$|que significa|que quiere decir|^que es (un |una |el |la )?\w+$)"
@@ -66,7 +71,7 @@ def read_message(
         else standing
     )
     asked = find_question(message) if act.act == "question" else message
-    premise = _premise(asked, lesson, state, act.act)
+    premise = _premise(asked, lesson, state, act)
     topic = act.topic or _term(asked, lesson) or _topic(asked, lesson, act.act)
     if premise and (topic or "").startswith("dispute:"):
         topic = None
@@ -143,13 +148,12 @@ def _held_whole(message: str, lesson: PreparedLesson) -> str | None:
     return keys[0] if keys else None
 
 
-def _premise(
-    message: str, lesson: PreparedLesson, state: DialogueState, act: SpeechAct
-) -> str | None:
-    if act != "question" or (state.pending is not None and "?" not in message):
+def _premise(message: str, lesson: PreparedLesson, state: DialogueState, act: Act) -> str | None:
+    if act.act != "question" or (state.pending is not None and "?" not in message):
         return None
     named = _clearest(message, lesson.premises, lesson, PREMISE_CUT)
-    return named or _stated_mistake(message, lesson)
+    stated = act.reason == "names a subject" or _TAG.search(fold(message))
+    return named or (_stated_mistake(message, lesson) if stated else None)
 
 
 def _stated_mistake(message: str, lesson: PreparedLesson) -> str | None:

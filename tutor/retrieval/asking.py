@@ -38,7 +38,8 @@ manner: \\bcomo\\b
 """
 _MONTHS: dict[Language, str] = {
     "en": "january february march april june july august september october november december",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+    " diciembre",
 }
 _NUMBERS: dict[Language, str] = {
     "en": "two three four five six seven eight nine ten eleven twelve fifteen sixteen twenty "
@@ -130,7 +131,8 @@ def read_given(text: str, language: Language) -> frozenset[Sought]:
 
 _PERSONS: dict[Language, frozenset[str]] = {
     "en": frozenset(
-        "you u ur your yours r ya i my me we us our she her he him his they them their it its".split()
+        "you u ur your yours r ya i my me we us our"
+        " she her he him his they them their it its".split()
     ),
     "es": frozenset("tu tus te ti contigo usted ustedes ella ellos les le mi me nos su".split()),
 }
@@ -171,4 +173,4 @@ def find_names(texts: Sequence[str]) -> frozenset[str]:
                 small.add(fold(word))
             elif place:
                 capital.add(fold(word))
-    return frozenset(w for w in capital - small if len(w) > 2)  # noqa: PLR2004  # "I" and initials
+    return frozenset(w for w in capital - small if len(w) > 2)  # no "I", no initials

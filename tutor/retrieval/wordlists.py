@@ -243,8 +243,8 @@ SYNONYMS: dict[Language, str] = {"en": _ENGLISH_SYNONYMS, "es": _SPANISH_SYNONYM
 """Everyday words that stand for one another; every ending of a word goes with it."""
 
 _ENGLISH_PERSONAL = """
-wife favorite favourite best worst color colour hair eyes eye beard tall height weigh weight birthday
-middle old older youngest oldest young age joke game games play played sport school grade
+wife favorite favourite best worst color colour hair eyes eye beard tall height weigh weight
+birthday middle old older youngest oldest young age joke game games play played sport school grade
 homework phone internet video youtube tv song songs sing dance mother mom grandmother grandma
 sister sisters grandfather uncle aunt cousin siblings girlfriend boyfriend wedding married marry
 puppies pet cat hello word words dream ghost worth cost buried grave killed smell pages minutes
