@@ -158,7 +158,7 @@ def _premise(message: str, lesson: PreparedLesson, state: DialogueState, act: Ac
 
 def _stated_mistake(message: str, lesson: PreparedLesson) -> str | None:
     """Find a misconception that a message states of the concept it is about."""
-    for concept in _concepts(message, lesson)[:1]:
+    for concept in _concepts(message, lesson)[:3]:
         for question in lesson.pack.questions:
             if question.concept != concept:
                 continue
