@@ -192,6 +192,7 @@ def test_stop_keeps_what_was_shown_and_the_rest_can_be_seen(visit: Visitor):
 def test_nothing_of_an_answer_in_the_making_is_left_behind(visit: Visitor):
     page = visit()
     ask(page, LONG)
+    ask(page, "Did you have a phone?")
     page.wait_for_timeout(500)
     assert page.get_by_role("button", name="Stop").count() == 0
     assert page.get_by_text("Looking in the sources").count() == 0

@@ -34,7 +34,8 @@ _TAG = re.compile(
 """What turns a claim into a question: "wasn't he?"."""
 _MEANING = re.compile(
     r"\b(what does .{1,30} mean|what do you mean by|meaning of|define"
-    r"|^what is (a |an |the )?\w+( \w+)?$|que significa|que quiere decir|^que es (un |una |el |la )?\w+$)"
+    r"|^what is (a |an |the )?\w+( \w+)?$|que significa|que quiere decir"
+    r"|^que es (un |una |el |la )?\w+$)"
 )
 _ASKS_PROGRAM = re.compile(
     r"^(can|could|will|would|do) (you|u) |^(puedes|podrias|sabes|quieres|te gusta) "

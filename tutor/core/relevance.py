@@ -13,7 +13,8 @@ from tutor.core.text import content_stems, fold
 
 _AMOUNT = re.compile(r"\b(how (many|much|old)|age|years old|cuant[oa]s?|que edad|edad)\b")
 _SIZE = re.compile(
-    r"\b(how (big|far|tall|heavy|deep|wide|high|cold|hot)|size|que tan (grande|lejos|alt[oa]|pesad[oa])"
+    r"\b(how (big|far|tall|heavy|deep|wide|high|cold|hot)|size"
+    r"|que tan (grande|lejos|alt[oa]|pesad[oa])"
     r"|que tamano|cuanto (mide|media|pesa|pesaba))\b"
 )
 _UNIT = re.compile(

@@ -72,10 +72,6 @@ WEIGHTS = Signs(4.58, 2.06, 1.67, 2.65, 7.4, 1.57, -1.72, -2.32, -2.29, -0.95, -
 """Logistic regression on the fitted half of `tests/retrieval/data`, both languages together."""
 
 
-WORD_FOR_WORD = 0.98
-"""Likeness to an ask from which the question is that ask."""
-
-
 def judge(part: Slice, terms: Terms, scores: Scores, weights: Scores) -> float:
     """Say how sure it is, 0..1, that the material answers; 0.5 is the cut."""
     nearest = np.argsort(-scores, kind="stable")[:NEAREST]
@@ -85,8 +81,7 @@ def judge(part: Slice, terms: Terms, scores: Scores, weights: Scores) -> float:
     signs = view.read_signs(float(scores.max()) / part.unit)
     x = BIAS + sum(a * b for a, b in zip(astuple(WEIGHTS), astuple(signs), strict=True))
     sure = 1.0 / (1.0 + math.exp(-x))
-    certain = _is_bare_term(part, terms) or signs.rehearsed >= WORD_FOR_WORD
-    return round(max(sure, ASKED_SO) if certain else sure, 4)
+    return round(max(sure, ASKED_SO) if _is_bare_term(part, terms) else sure, 4)
 
 
 def _is_bare_term(part: Slice, terms: Terms) -> bool:

@@ -11,10 +11,11 @@ import numpy as np
 
 from tutor.core.lesson import LessonPack
 from tutor.core.terms import LANGUAGES, Language
+from tutor.core.text import words
 from tutor.ports import Found, Hit, Query
 from tutor.retrieval.documents import list_documents, list_owners, list_terms, pack_languages
 from tutor.retrieval.filters import Label, label_items, lets_through
-from tutor.retrieval.judge import judge
+from tutor.retrieval.judge import ASKED_SO, judge
 from tutor.retrieval.slice import Scores, Slice, Terms
 from tutor.retrieval.wordlists import POINTING
 from tutor.retrieval.words import tokenize, words_of
@@ -46,6 +47,12 @@ class LexicalIndex:
 
     def __init__(self, pack: LessonPack) -> None:
         owners = list_owners(pack)
+        self._asks = {
+            " ".join(words(document.text))
+            for language in pack_languages(pack)
+            for document in list_documents(pack, language)
+            if document.field == "ask"
+        }
         self._slices: dict[Language, Slice] = {
             language: Slice(
                 owners,
@@ -69,8 +76,7 @@ class LexicalIndex:
 
     def find(self, query: Query) -> Found:
         """Rank the pack's passages for a question. Never raises for any text."""
-        ranking = self.rank(query)
-        return select_hits(query, ranking, self._labels)
+        return select_hits(query, self.rank(query), self._labels)
 
     def rank(self, query: Query) -> Ranking:
         """Score everything in the pack, before any filter."""
@@ -79,6 +85,8 @@ class LexicalIndex:
             return Ranking((), np.zeros(0), np.zeros(0), 0.0, query.text)
         terms = part.read(query.text)
         alone = _rank(part, terms)
+        if " ".join(words(query.text)) in self._asks:
+            return replace(alone, answerable=max(alone.answerable, ASKED_SO))
         if not query.context or alone.answerable >= ENOUGH or not _leans(part, terms):
             return alone
         if not _is_in(query.context, part.words.language):

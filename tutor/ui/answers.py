@@ -47,6 +47,8 @@ class Drawing:
         self._segments: list[Segment] = []
         self._place = st.container()
         self._block = self._place
+        self.status = st.empty()
+        """Where an answer in the making says how it stands."""
         self._blocks = 0
 
     @property

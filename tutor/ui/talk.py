@@ -76,7 +76,7 @@ class _Page:
             elif entry.over:
                 self._draw_unfinished(entry, drawing, tail, str(number))
             else:
-                self._draw_waiting(entry, tail)
+                self._draw_waiting(entry, drawing)
                 live.append((entry, drawing, tail))
         self._scroll(entries)
         for number, (entry, drawing, tail) in enumerate(live, start=1):
@@ -115,7 +115,7 @@ class _Page:
     def _draw_turn(self, turn: Turn, drawing: Drawing, tail: DeltaGenerator, *, last: bool) -> None:
         for segment in turn.segments[drawing.count :]:
             drawing.add(segment)
-        tail.empty()  # else what was here and is not overwritten stays
+        drawing.status.empty()
         with tail.container(key=f"tail-{turn.exchange}"):
             draw_sources(turn, self._words)
             if turn.message is None:
@@ -125,9 +125,9 @@ class _Page:
             else:
                 draw_rating(turn, self._visit)
 
-    def _draw_waiting(self, live: LiveTurn, tail: DeltaGenerator) -> None:
+    def _draw_waiting(self, live: LiveTurn, drawing: Drawing) -> None:
         if live.state == "waiting":
-            tail.caption(self._words("answer.waiting"))
+            drawing.status.caption(self._words("answer.waiting"))
 
     def _draw_unfinished(
         self, live: LiveTurn, drawing: Drawing, tail: DeltaGenerator, key: str
@@ -135,7 +135,7 @@ class _Page:
         """Draw an answer that was stopped or could not be given."""
         for segment in live.segments[drawing.count :]:
             drawing.add(segment)
-        tail.empty()
+        drawing.status.empty()
         with tail.container():
             if live.state == "stopped":
                 with st.container(horizontal=True, vertical_alignment="center"):
@@ -169,7 +169,7 @@ class _Page:
         self, live: LiveTurn, drawing: Drawing, tail: DeltaGenerator, *, last: bool
     ) -> None:
         """Draw an answer while it is made. Another run of the page may break in at any tick."""
-        with tail.container(horizontal=True, vertical_alignment="center"):
+        with drawing.status.container(horizontal=True, vertical_alignment="center"):
             status = st.empty()
             st.button(
                 self._words("answer.stop"),
