@@ -132,7 +132,7 @@ def _tell_sources(now: Composition) -> Worded:
         voice="guide", text=now.say("rests_on", sources=named), support=(main.id,),
         kind=main.segment_kind,
     )  # fmt: skip
-    told = tell(main, now.plan, now.lesson.persona, now.ask,
+    told = tell(main, now.plan, now.lesson.persona, Ask("", now.said),
                 depths=("perspective", "argument"), limit=2)  # fmt: skip
     return Worded((rests, *(part.segment() for part in told)), told)
 
