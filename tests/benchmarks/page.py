@@ -1,5 +1,6 @@
-"""Measures the page: first word, requests to other hosts, memory. `python -m tests.benchmarks.page`
+"""Measures the page: first word, requests to other hosts, memory.
 
+`python -m tests.benchmarks.page [TALKS]`; TALKS is the number of talks a wave.
 Starts `tutor serve` on a fresh data folder and drives it with headless Chromium.
 """
 
@@ -18,7 +19,8 @@ from tests.browser.conftest import _FLAGS, CHROMIUM, Server
 from tests.browser.steps import QUESTION, await_answers, say
 
 WAVES = 5
-TALKS = 50
+TALKS = int(sys.argv[1]) if sys.argv[1:] else 50
+"""Talks a wave, a multiple of AT_ONCE."""
 AT_ONCE = 10
 WARM = 15
 _WATCH = """() => {

@@ -16,6 +16,7 @@ from tutor.core.turn import Turn, view_turn
 from tutor.errors import StorageError
 from tutor.ui.turns import LiveTurn, Room, Rooms
 
+UNSAVED = "I could not save that."
 PIECES = ("One.", "Two.", "Three.")
 
 
@@ -38,6 +39,16 @@ class Figure:
         if self.trouble:
             raise self.trouble
         return make_turn(text, segments)
+
+    def unsaved(self, text: str) -> Turn:
+        return make_turn(text, (Segment(voice="guide", text=UNSAVED),))
+
+
+class Silent(Figure):
+    """A figure that fails before it has said anything."""
+
+    def reply(self, text: str, *, show: Callable[[Segment], None]) -> Turn:  # noqa: ARG002
+        raise StorageError("the database cannot be read")
 
 
 def make_turn(message: str | None, segments: tuple[Segment, ...] = ()) -> Turn:
@@ -185,6 +196,14 @@ def test_a_message_that_cannot_be_answered_is_kept_and_the_next_is_answered():
     assert [entry.message for entry in room.entries] == ["First", "Second"]
     room.drop(failed)
     assert [entry.message for entry in room.entries] == ["Second"]
+
+
+def test_a_message_that_fails_before_a_word_is_answered_with_what_needs_no_disk():
+    room = Room(Silent())
+    failed = room.say("Help me")
+    wait_for(lambda: not room.busy)
+    assert failed.state == "failed"
+    assert [segment.text for segment in failed.segments] == [UNSAVED]
 
 
 def test_only_failed_messages_can_be_dropped():

@@ -14,7 +14,7 @@ _HOMES = {
     "admin": ("tutor.cli.admin", "Rebuild projections, forget a student, take data out."),
     "chat": ("tutor.cli.chat", "Talk with a figure in the terminal, or by JSON lines."),
     "lessons": ("tutor.cli.lessons", "Check, try and search lesson packs."),
-    "serve": ("tutor.cli.serving", "Open the tutor's page on this machine."),
+    "serve": ("tutor.cli.serve", "Open the tutor's page on this machine."),
 }
 
 

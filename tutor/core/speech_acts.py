@@ -266,7 +266,7 @@ def _read_help(text: str, *, pending: bool) -> Act | None:
     for presentation, pattern in _PRESENTATION.items():
         if _holds(pattern, text) and len(text.split()) <= 10:
             return Act("preference", f"asks for a {presentation}", presentation=presentation)
-    if _holds(_QUIZ, text) and len(text.split()) <= 8:
+    if _holds(_QUIZ, text) and len(text.split()) <= 12:
         return Act("preference", "asks to be asked", topic="quiz")
     if _holds(_DONT_KNOW, text) and not (pending and _holds(_GUESS, text)):
         return (

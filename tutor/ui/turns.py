@@ -31,6 +31,10 @@ class Speaker(Protocol):
         """Answer a message, calling `show` with each piece as it is ready."""
         ...
 
+    def unsaved(self, text: str) -> Turn:
+        """Answer a message that could not be recorded."""
+        ...
+
 
 Who = TypeVar("Who", bound=Speaker)
 
@@ -242,6 +246,7 @@ class Room(Generic[Who]):
         try:
             live.record(self.speaker.reply(live.message, show=live.add))
         except TutorError:
+            self._say_unsaved(live)
             return
         finally:
             if live.turn is None:
@@ -249,6 +254,17 @@ class Room(Generic[Who]):
         live.finish()
         if live.state == "done":
             self._settle(live)
+
+    def _say_unsaved(self, live: LiveTurn) -> None:
+        """Say at least what must not wait for a disk: a cry for help is answered all the same."""
+        if live.segments:
+            return
+        try:
+            unsaved = self.speaker.unsaved(live.message)
+        except TutorError:
+            return
+        for segment in unsaved.segments:
+            live.add(segment)
 
     def _settle(self, live: LiveTurn) -> None:
         with self._lock:
