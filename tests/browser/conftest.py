@@ -125,10 +125,11 @@ def visit(server: Server, browser: Browser) -> Iterator[Visitor]:
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(90_000)
         page.on("request", lambda request: note(request.url))
         page.on("websocket", lambda socket: note(socket.url))
         page.goto(server.address + path)
-        page.wait_for_selector("textarea", timeout=60_000)
+        page.wait_for_selector("textarea", timeout=90_000)
         page.wait_for_selector("[data-testid='stButtonGroup'], [class*='st-key-said-']")
         return page
 

@@ -20,7 +20,7 @@ def answers(page: Page) -> Locator:
 
 
 def await_answers(page: Page, count: int) -> None:
-    answers(page).nth(count - 1).wait_for(timeout=30_000)
+    answers(page).nth(count - 1).wait_for(timeout=90_000)
     page.wait_for_function(
         "count => document.querySelectorAll('[class*=\"st-key-tail-\"]').length >= count",
         arg=count,
@@ -35,7 +35,7 @@ def ask(page: Page, text: str) -> None:
 
 def await_first_piece(page: Page) -> None:
     """Wait until an answer has begun and is not at its end."""
-    page.get_by_role("button", name="Stop").wait_for(timeout=15_000)
+    page.get_by_role("button", name="Stop").wait_for(timeout=60_000)
     page.locator("[class*='st-key-said-']").last.wait_for()
     page.wait_for_timeout(150)
 
