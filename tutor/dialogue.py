@@ -147,7 +147,14 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
         return _record_fixed(place, parts, text[: parts.message_limit], fixed)
 
     lesson, state = parts.lesson, place.state
-    reading = read_message(text, lesson, state, place.standing, follow=place.follow)
+    reading = read_message(
+        text,
+        lesson,
+        state,
+        place.standing,
+        follow=place.follow,
+        settled=place.model.language is not None,
+    )
     grade = grade_answer(reading, text, lesson, state)
     evidence = weigh_evidence(reading, grade, state, lesson)
     found = _find(parts.retriever, reading, text, state)

@@ -16,6 +16,8 @@ SUPPORTED = 0.5
 """Share of a figure's sentence (in content words) that its passages must hold."""
 
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{2,})[”\"»]")
+_NAMED = re.compile(r"(?<=\S )[A-ZÁÉÍÓÚÑ][\w'’-]*(?: (?:of|the|and|y|de|la) (?=[A-ZÁÉÍÓÚÑ]))?")
+"""Names and titles, which belong to no language."""
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
@@ -74,6 +76,6 @@ def _misquoted(segment: Segment, cited: Sequence[Citation], pack: LessonPack) ->
 
 
 def _in_language(text: str, plan: Plan) -> bool:
-    unquoted = _QUOTED.sub(" ", text)
-    heard = read_language(unquoted, plan.language)
+    plain = _NAMED.sub(" ", _QUOTED.sub(" ", text))
+    heard = read_language(plain, plan.language)
     return heard.language == plan.language or not heard.sure

@@ -6,7 +6,7 @@ import re
 
 from tutor.core.events import DialogueState, Reading
 from tutor.core.interests import INTEREST_WORDS
-from tutor.core.language import read_language
+from tutor.core.language import LanguageReading, read_language
 from tutor.core.matching import Match, PhraseIndex, mentions
 from tutor.core.prepared import PreparedLesson
 from tutor.core.readability import lix
@@ -50,6 +50,7 @@ def read_message(
     standing: Language,
     *,
     follow: bool = True,
+    settled: bool = True,
 ) -> Reading:
     """Read a message before anything is graded.
 
@@ -59,6 +60,7 @@ def read_message(
         state: the dialogue so far.
         standing: the student's language so far.
         follow: reply in the language of the message; else only on request.
+        settled: the standing language is the student's own, not just the first of the pack.
     """
     heard = read_language(message, standing)
     act = read_act(
@@ -67,7 +69,7 @@ def read_message(
         resembles_answer=_resembles_answer(message, lesson, state, heard.language),
     )
     language = act.language or (
-        _reply_language(heard.language, sure=heard.sure, state=state, standing=standing)
+        _reply_language(heard, settled=settled, state=state, standing=standing)
         if follow
         else standing
     )
@@ -95,12 +97,15 @@ def read_message(
 
 
 def _reply_language(
-    heard: Language, *, sure: bool, state: DialogueState, standing: Language
+    heard: LanguageReading, *, settled: bool, state: DialogueState, standing: Language
 ) -> Language:
-    """Follow the student: at once on three telling words, else on the second turn running."""
-    if heard == standing or sure:
-        return heard
-    return heard if state.foreign >= 1 else standing
+    """Follow the student: at once on three telling words, else on the second turn running.
+
+    A student of whom nothing is known yet is followed on the first word.
+    """
+    if heard.language == standing or heard.sure or not settled:
+        return heard.language
+    return heard.language if state.foreign >= 1 else standing
 
 
 def _resembles_answer(
