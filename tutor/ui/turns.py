@@ -278,7 +278,7 @@ class Room(Generic[Who]):
 class Rooms(Generic[Who]):
     """The talks that are open in this process, by key; the least used idle ones are let go."""
 
-    def __init__(self, limit: int = 500) -> None:
+    def __init__(self, limit: int = 100) -> None:
         self._limit = limit
         self._rooms: OrderedDict[str, Room[Who]] = OrderedDict()
         self._lock = Lock()
