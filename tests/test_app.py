@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import event
 
 from tests.packs import write_tiny_pack
-from tutor.app import Conversation, Tutor
+from tutor.app import Tutor
+from tutor.conversation import Conversation
 from tutor.core.learner import replay
 from tutor.errors import InvalidPackError, NotFoundError, SettingsError, StorageError
 from tutor.settings import Settings

@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tutor.app import Conversation, Tutor
+    from tutor.app import Tutor
     from tutor.content import load_pack, load_persona
+    from tutor.conversation import Conversation
     from tutor.core.grading import Grade, grade
     from tutor.core.learner import LearnerModel, replay, update
     from tutor.core.lesson import LessonPack
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Conversation": "tutor.app",
+    "Conversation": "tutor.conversation",
     "Grade": "tutor.core.grading",
     "LearnerModel": "tutor.core.learner",
     "LessonPack": "tutor.core.lesson",

@@ -24,6 +24,7 @@ from tutor.core.events import (
     Segment,
     Versions,
 )
+from tutor.core.fixed_words import FixedWords, find_fixed_words, unsaved_words
 from tutor.core.gathering import (
     concepts_in_hand,
     gather_facts,
@@ -38,15 +39,13 @@ from tutor.core.material import cite
 from tutor.core.phrases import phrase
 from tutor.core.policy import Situation, choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
-from tutor.core.reading import is_wordless, read_message
-from tutor.core.safety import clean_text, screen_message, screen_segment, support_text
+from tutor.core.reading import read_message
+from tutor.core.safety import clean_text, screen_segment
 from tutor.core.speech_acts import find_question
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
-from tutor.core.terms import Language, Move, SpeechAct
+from tutor.core.terms import Language
 from tutor.ports import Brief, Engine, Found, Query, Retriever
 
-RECENT = 5
-"""Messages before this one that the crisis screen sees."""
 REMEMBERED = 3
 """Replies whose sentences are not said again where others answer as well."""
 FOLLOW_UP_WORDS = 4
@@ -87,6 +86,11 @@ class Place:
     def said(self) -> str:
         """Give what the last replies said."""
         return " ".join(s.text for e in self.history[-REMEMBERED:] for s in e.segments)
+
+    @property
+    def messages(self) -> list[str]:
+        """Give the student's last messages, oldest first."""
+        return [e.message or "" for e in self.history]
 
     @property
     def heard_grade(self) -> float | None:
@@ -141,7 +145,7 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
     """
     started = perf_counter()
     text = clean_text(message)
-    fixed = _fixed_words(text, place, parts)
+    fixed = find_fixed_words(text, place.messages, place.standing, parts.message_limit)
     if fixed is not None:
         show(Segment(voice="guide", text=fixed.text))
         return _record_fixed(place, parts, text[: parts.message_limit], fixed)
@@ -192,50 +196,10 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
     return _record(place, parts, reply, show, started)
 
 
-@dataclass(frozen=True, slots=True)
-class FixedWords:
-    """A reply that is the same for everybody: nothing is graded, the dialogue stays as it is."""
-
-    move: Move
-    text: str
-    language: Language
-    reason: str = "answered with fixed words"
-
-    @property
-    def is_support(self) -> bool:
-        """Tell whether a student in distress is answered."""
-        return self.move == "support"
-
-
-def _fixed_words(text: str, place: Place, parts: Parts) -> FixedWords | None:
-    """Give the fixed reply to a cry for help, to no words and to too many; None for the rest."""
-    support = _support(text, place)
-    if support is not None:
-        return support
-    if is_wordless(text) and "?" not in text:
-        return FixedWords("redirect", phrase("empty", place.standing), place.standing)
-    if len(text) > parts.message_limit:
-        limit = str(parts.message_limit)
-        words = phrase("too_long", place.standing, limit=limit)
-        return FixedWords("redirect", words, place.standing)
-    return None
-
-
-def _support(text: str, place: Place) -> FixedWords | None:
-    screen = screen_message(text, [e.message or "" for e in place.history[-RECENT:]])
-    if screen.action != "support":
-        return None
-    language = screen.language or place.standing
-    return FixedWords("support", support_text(language, screen.category), language)
-
-
 def exchange_unrecorded(place: Place, parts: Parts, message: str) -> Exchange:
     """Say that a message could not be recorded; a cry for help is answered all the same."""
     text = clean_text(message)
-    language = place.standing
-    words = _support(text, place) or FixedWords(
-        "redirect", phrase("unsaved", language), language, "could not be saved"
-    )
+    words = unsaved_words(text, place.messages, place.standing)
     return _record_fixed(place, parts, text[: parts.message_limit], words)
 
 
@@ -292,39 +256,44 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
         first_ms = first_ms or _ms_since(started)
         shown.append(segment)
     used = {passage for segment in shown for passage in segment.support}
-    return Exchange(
-        id=place.exchange_id,
-        student=place.student,
-        session=place.session,
-        position=place.position,
-        ordinal=place.ordinal,
-        at=place.at,
-        pack=lesson.pack.id,
-        persona=lesson.persona.id,
-        versions=place.versions,
-        heard_grade=place.heard_grade,
-        message=reply.message,
-        reading=reply.reading,
-        evidence=reply.evidence,
-        decision=reply.composition.decision,
-        plan=plan,
-        retrieved=reply.retrieved,
-        segments=tuple(shown),
-        citations=tuple(citation for citation in citations if citation.id in used),
-        state=next_state(reply.composition.state, reply.facts),
-        engine=parts.engine.name,
-        timings_ms={"first": first_ms, "total": _ms_since(started)},
+    made = _begin(place, parts, reply.composition.decision, plan, reply.message)
+    return made.model_copy(
+        update={
+            "heard_grade": place.heard_grade,
+            "reading": reply.reading,
+            "evidence": reply.evidence,
+            "retrieved": reply.retrieved,
+            "segments": tuple(shown),
+            "citations": tuple(citation for citation in citations if citation.id in used),
+            "state": next_state(reply.composition.state, reply.facts),
+            "engine": parts.engine.name,
+            "timings_ms": {"first": first_ms, "total": _ms_since(started)},
+        }
     )
 
 
 def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords) -> Exchange:
     """Put a reply together whose words are fixed."""
     started = perf_counter()
-    act: SpeechAct = "unsafe" if fixed.is_support else "social"
-    reading = Reading(act=act, reason=fixed.reason, language=fixed.language)
+    reading = Reading(act=fixed.act, reason=fixed.reason, language=fixed.language)
     decision = Decision(move=fixed.move, reason=reading.reason)
     now = Situation(parts.lesson, place.state, place.model, reading, place.at)
+    made = _begin(place, parts, decision, plan_reply(now, decision), text)
     spent = _ms_since(started)
+    return made.model_copy(
+        update={
+            "screened": "support" if fixed.is_support else "none",
+            "reading": reading,
+            "segments": (Segment(voice="guide", text=fixed.text),),
+            "timings_ms": {"first": spent, "total": spent},
+        }
+    )
+
+
+def _begin(
+    place: Place, parts: Parts, decision: Decision, plan: Plan, message: str | None
+) -> Exchange:
+    """Stamp an exchange with its place, its material and its plan."""
     return Exchange(
         id=place.exchange_id,
         student=place.student,
@@ -335,14 +304,10 @@ def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords) -> E
         pack=parts.lesson.pack.id,
         persona=parts.lesson.persona.id,
         versions=place.versions,
-        message=text,
-        screened="support" if fixed.is_support else "none",
-        reading=reading,
+        message=message,
         decision=decision,
-        plan=plan_reply(now, decision),
-        segments=(Segment(voice="guide", text=fixed.text),),
+        plan=plan,
         state=place.state,
-        timings_ms={"first": spent, "total": spent},
     )
 
 

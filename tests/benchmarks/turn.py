@@ -23,7 +23,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from tests.benchmarks.messages import PREGUNTAS, QUESTIONS, talk
-from tutor.app import Conversation, Tutor
+from tutor.app import Tutor
+from tutor.conversation import Conversation
 from tutor.settings import Settings
 
 TURNS = 600

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tutor.app import Conversation, Tutor
+from tutor.app import Tutor
+from tutor.conversation import Conversation
 from tutor.core.learner import LearnerModel
 from tutor.core.turn import Turn
 from tutor.settings import Settings

@@ -13,7 +13,8 @@ from typing import BinaryIO
 import click
 from pydantic.main import IncEx
 
-from tutor.app import Conversation, Tutor
+from tutor.app import Tutor
+from tutor.conversation import Conversation
 from tutor.core.turn import Turn
 from tutor.errors import StorageError
 from tutor.settings import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tutor.app import Conversation
+from tutor.conversation import Conversation
 from tutor.ui.markdown import escape_label
 from tutor.ui.picturing import portrait
 from tutor.ui.visiting import Visit

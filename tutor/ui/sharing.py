@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tutor.app import Conversation, Tutor
+from tutor.app import Tutor
+from tutor.conversation import Conversation
 from tutor.settings import Settings
 from tutor.ui.turns import Rooms
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tutor.app import Conversation
+from tutor.conversation import Conversation
 from tutor.core.events import Segment
 from tutor.core.turn import Turn
 from tutor.settings import MESSAGE_LIMIT

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from tutor.app import Conversation
+from tutor.conversation import Conversation
 from tutor.core.terms import level_for, other_language
 from tutor.core.turn import Turn
 from tutor.ui.markdown import escape_label

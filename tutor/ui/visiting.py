@@ -12,7 +12,8 @@ from typing import cast
 
 import streamlit as st
 
-from tutor.app import Conversation, Tutor
+from tutor.app import Tutor
+from tutor.conversation import Conversation
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.terms import Language

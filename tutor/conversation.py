@@ -1,0 +1,178 @@
+"""One talk of one student with one figure: its turns, made one after the other and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+from typing import Literal, Protocol
+from uuid import uuid4
+
+from tutor.core.events import Exchange, Segment, Versions
+from tutor.core.learner import LearnerModel, update
+from tutor.core.lesson import LessonPack
+from tutor.core.persona import Persona
+from tutor.core.prepared import PreparedLesson
+from tutor.core.terms import Language
+from tutor.core.turn import Turn, view_turn
+from tutor.dialogue import Parts, Place, Show, exchange, exchange_unrecorded, greet
+from tutor.errors import PlaceTakenError
+from tutor.ports import ExchangeLog, SessionRecord
+
+HISTORY = 6
+"""Exchanges of the talk that a turn looks back on."""
+TRIES = 40
+"""How often a turn is made again when another program took its place. Windows of this program
+wait for each other; two scripts that talk as one student at full speed lose many races in a row.
+"""
+
+
+def _unseen(_segment: Segment) -> None:
+    """Show a segment to nobody."""
+
+
+class Desk(Protocol):
+    """What a talk needs of the tutor."""
+
+    @property
+    def log(self) -> ExchangeLog:
+        """Give the exchange log."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """Give the clock."""
+
+    def parts(self, lesson: PreparedLesson) -> Parts:
+        """Give what a turn works with."""
+
+    def versions(self, lesson: PreparedLesson) -> Versions:
+        """Give the stamp of what makes an exchange now."""
+
+    def turn_lock(self, student_id: str) -> AbstractContextManager[object]:
+        """Give the lock under which one student's turns are made."""
+
+
+@dataclass
+class Conversation:
+    """One talk of one student with one figure."""
+
+    desk: Desk
+    session: SessionRecord
+    lesson: PreparedLesson
+    preferred: Literal["auto"] | Language = "auto"
+    _turns: int = field(default=0, init=False)
+    _model: LearnerModel = field(default=LearnerModel(), init=False)
+    """As it was after the last exchange made here."""
+    _history: tuple[Exchange, ...] = field(default=(), init=False)
+
+    @property
+    def session_id(self) -> str:
+        """Give the talk's id."""
+        return self.session.id
+
+    @property
+    def pack(self) -> LessonPack:
+        """Give the pack."""
+        return self.lesson.pack
+
+    @property
+    def persona(self) -> Persona:
+        """Give the persona."""
+        return self.lesson.persona
+
+    @property
+    def language(self) -> Language:
+        """Give the student's standing language."""
+        return self._standing(self.desk.log.learner(self.session.student), ())
+
+    def greet(self, *, at: datetime | None = None, show: Show = _unseen) -> Turn:
+        """Open the visit."""
+
+        def make(place: Place, parts: Parts) -> Exchange:
+            return greet(place, parts, show)
+
+        return self._take_turn(make, at)
+
+    def reply(self, text: str, *, at: datetime | None = None, show: Show = _unseen) -> Turn:
+        """Answer a message. `show` is called with each segment once it has been checked.
+
+        Raises:
+            StorageError: the exchange could not be recorded; what was said before is kept.
+        """
+
+        def make(place: Place, parts: Parts) -> Exchange:
+            return exchange(place, parts, text, show)
+
+        return self._take_turn(make, at)
+
+    def unsaved(self, text: str) -> Turn:
+        """Give the turn that stands for a message that `reply` could not record."""
+        place = self._place(self.desk.clock(), self._model, self._history)
+        made = exchange_unrecorded(place, self.desk.parts(self.lesson), text)
+        return self._view(made, place.model)
+
+    def turns(self, limit: int = 20) -> tuple[Turn, ...]:
+        """Give the last turns of the talk, oldest first."""
+        model = self.desk.log.learner(self.session.student)
+        recent = self.desk.log.recent(self.session.id, limit)
+        return tuple(view_turn(record, model, record.position) for record in recent)
+
+    def _take_turn(self, make: Callable[[Place, Parts], Exchange], at: datetime | None) -> Turn:
+        started = perf_counter()
+        parts = self.desk.parts(self.lesson)
+        with self.desk.turn_lock(self.session.student):
+            made, moved = self._record(make, parts, at or self.desk.clock())
+        self._model, self._history = moved, (made,)
+        spent = round((perf_counter() - started) * 1000.0, 2)
+        return self._view(
+            made.model_copy(update={"timings_ms": made.timings_ms | {"total": spent}}), moved
+        )
+
+    def _record(
+        self, make: Callable[[Place, Parts], Exchange], parts: Parts, at: datetime
+    ) -> tuple[Exchange, LearnerModel]:
+        """Make an exchange and put it into the log; made anew where its place was taken."""
+        log = self.desk.log
+        for attempt in range(TRIES):
+            model = log.learner(self.session.student)
+            place = self._place(at, model, log.recent(self.session.id, HISTORY))
+            made = make(place, parts)
+            moved = update(model, made)
+            try:
+                log.append(made, moved)
+            except PlaceTakenError:
+                if attempt + 1 == TRIES:
+                    raise
+                continue
+            break
+        return made, moved
+
+    def _view(self, made: Exchange, model: LearnerModel) -> Turn:
+        turn = view_turn(made, model, self._turns)
+        self._turns += 1
+        return turn
+
+    def _place(self, at: datetime, model: LearnerModel, history: tuple[Exchange, ...]) -> Place:
+        return Place(
+            exchange_id=uuid4().hex,
+            student=self.session.student,
+            session=self.session.id,
+            position=history[-1].position + 1 if history else 0,
+            ordinal=model.ordinal,
+            at=at,
+            versions=self.desk.versions(self.lesson),
+            model=model,
+            standing=self._standing(model, history),
+            follow=self.preferred == "auto",
+            history=history,
+        )
+
+    def _standing(self, model: LearnerModel, history: tuple[Exchange, ...]) -> Language:
+        """Give the language so far: of this talk, as asked for, of earlier talks, of the pack."""
+        if history:
+            return history[-1].plan.language
+        if self.preferred != "auto":
+            return self.preferred
+        return model.language or self.pack.manifest.languages[0]

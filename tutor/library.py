@@ -1,0 +1,103 @@
+"""The material on this machine: packs, personas, and what is prepared and indexed from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import RLock
+
+from tutor.content import find_pack, find_persona, load_pack, load_persona
+from tutor.core.lesson import LessonPack
+from tutor.core.persona import Persona
+from tutor.core.prepared import PreparedLesson, prepare_lesson
+from tutor.ports import Retriever
+from tutor.retrieval import HybridRetriever, LexicalIndex, open_retriever
+from tutor.settings import Settings
+
+WARM_WAIT_S = 30.0
+
+
+class Library:
+    """Packs and personas, each read once. Threads may share it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = RLock()
+        self._packs: dict[Path, LessonPack] = {}
+        self._personas: dict[str, Persona] = {}
+        self._lessons: dict[tuple[str, str], PreparedLesson] = {}
+        self._retrievers: dict[str, Retriever] = {}
+
+    def packs(self) -> tuple[LessonPack, ...]:
+        """Give the packs of the lessons folder that can be used, in order of their ids."""
+        root = self.settings.lessons_dir
+        folders = sorted(path.parent for path in root.glob("*/pack.yaml"))
+        return tuple(self.pack(str(folder)) for folder in folders)
+
+    def pack(self, name_or_folder: str) -> LessonPack:
+        """Give a pack by id or folder.
+
+        Raises:
+            NotFoundError: there is no such pack.
+            InvalidPackError: its files cannot be used.
+        """
+        folder = find_pack(name_or_folder, self.settings.lessons_dir).resolve()
+        with self._lock:
+            if folder not in self._packs:
+                self._packs[folder] = load_pack(folder)
+            return self._packs[folder]
+
+    def persona(self, persona_id: str) -> Persona:
+        """Give a persona by id; NotFoundError where there is none."""
+        with self._lock:
+            if persona_id not in self._personas:
+                path = find_persona(persona_id, self.settings.personas_dir)
+                self._personas[persona_id] = load_persona(path)
+            return self._personas[persona_id]
+
+    def personas(self, pack: str) -> tuple[Persona, ...]:
+        """Give the personas that a pack names and that are there."""
+        known = self.pack(pack).manifest.personas
+        there = [p for p in known if (self.settings.personas_dir / f"{p}.yaml").is_file()]
+        return tuple(self.persona(persona_id) for persona_id in there)
+
+    def lesson(self, pack: LessonPack, persona: Persona) -> PreparedLesson:
+        """Give a pack and a persona prepared for teaching."""
+        key = (pack.version, persona.version)
+        with self._lock:
+            if key not in self._lessons:
+                self._lessons[key] = prepare_lesson(pack, persona)
+            return self._lessons[key]
+
+    def retriever(self, pack: LessonPack) -> Retriever:
+        """Give the retriever of a pack; indexed when it is first needed."""
+        with self._lock:
+            if pack.version not in self._retrievers:
+                self._retrievers[pack.version] = (
+                    open_retriever(pack, self.settings.data_dir)
+                    if self.settings.index == "hybrid"
+                    else LexicalIndex(pack)
+                )
+            return self._retrievers[pack.version]
+
+    def name(self, pack: str) -> str:
+        """Name a pack so that it is found again from any folder."""
+        folder = find_pack(pack, self.settings.lessons_dir).resolve()
+        return folder.name if folder.parent == self.settings.lessons_dir.resolve() else str(folder)
+
+    def warm(self) -> None:
+        """Load and compute what the first answer would wait for."""
+        for pack in self.packs():
+            retriever = self.retriever(pack)
+            if isinstance(retriever, HybridRetriever):
+                retriever.wait(WARM_WAIT_S)
+            for persona in self.personas(str(pack.id)):
+                lesson = self.lesson(pack, persona)
+                for grader in lesson.graders.values():
+                    for language in pack.manifest.languages:
+                        grader.key(language)
+
+    def close(self) -> None:
+        """Let go of the indexes."""
+        for retriever in self._retrievers.values():
+            if isinstance(retriever, HybridRetriever):
+                retriever.close()
