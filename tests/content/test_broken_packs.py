@@ -81,6 +81,7 @@ NOT_BLOCKING = [
     (EN, "when: 1804-11-04", "when: 1806/1804", 7, "which ends before it begins"),
     (EN, "concepts: [interpreters]", "concepts: [interpreter]", 3, "names concept 'interpreter'"),
     (EN, "teller: sacajawea", "teller: sacajawa", 8, "names persona 'sacajawa'"),
+    (EN, "teller: sacajawea", "known_to: [sacajawea, clarke]", 8, "names persona 'clarke'"),
     (EN, "teller: sacajawea\n", "", 15, "warning: passage 'mandan.hired' has braces but no"),
     (EN, "kind: journal", "kind: dramatization", 1, "is a dramatization in the figure's voice"),
     (EN, 'engau him to go on with us."\n\n', 'hired him."\n\n', 25, "is not in its 'quotes'"),

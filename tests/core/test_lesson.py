@@ -24,6 +24,21 @@ def test_a_slot_says_i_only_when_its_person_speaks(speaker: str | None, said: st
     assert render_person(SENTENCE, speaker, "sacajawea") == said
 
 
+@pytest.mark.parametrize(
+    ("speaker", "said"),
+    [
+        ("lewis", "Clark and I hired her."),
+        ("clark", "Lewis and I hired her."),
+        ("york", "Lewis and Clark hired her."),
+        ("sacajawea", "Lewis and Clark hired me."),
+        (None, "Lewis and Clark hired her."),
+    ],
+)
+def test_a_slot_can_hold_the_words_of_several_figures(speaker: str | None, said: str) -> None:
+    slots = "{Lewis and Clark|lewis:Clark and I|clark:Lewis and I} hired {her|me}."
+    assert render_person(slots, speaker, "sacajawea") == said
+
+
 def test_a_sentence_begins_with_a_capital_whoever_speaks() -> None:
     assert render_person("{she|I} sang.", None, "sacajawea") == "She sang."
     assert render_person("", None, None) == ""

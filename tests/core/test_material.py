@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import make_plan
 from tutor.core.events import Segment
-from tutor.core.lesson import Source
+from tutor.core.lesson import Localised, Source
 from tutor.core.material import (
     Ask,
     cite,
@@ -16,6 +16,7 @@ from tutor.core.material import (
     tell,
     voice_for,
 )
+from tutor.core.persona import NameUse
 from tutor.core.prepared import PreparedLesson
 from tutor.core.terms import LANGUAGES, LEVELS, Language, Level
 
@@ -46,6 +47,29 @@ def test_the_guide_tells_what_the_figure_cannot(lesson: PreparedLesson) -> None:
     assert voice_for(winter, "fact", lesson.persona) == "guide"
     later = hired.model_copy(update={"when": "1809-01-01"})
     assert voice_for(later, "fact", lesson.persona) == "guide"
+
+
+def test_a_figure_tells_only_what_they_can_know(lesson: PreparedLesson) -> None:
+    hired = lesson.pack.passage_by_id["mandan.hired"]
+    assert (
+        voice_for(hired.model_copy(update={"known_to": ("sacajawea",)}), "fact", lesson.persona)
+        == "figure"
+    )
+    assert (
+        voice_for(hired.model_copy(update={"known_to": ("clark",)}), "fact", lesson.persona)
+        == "guide"
+    )
+
+
+def test_nobody_speaks_of_themselves_by_name(lesson: PreparedLesson) -> None:
+    captain = lesson.persona.model_copy(
+        update={"id": "clark", "names": (NameUse(name="Clark", used_by=Localised(en="all")),)}
+    )
+    hired = lesson.pack.passage_by_id["mandan.hired"]
+    told = tell(hired, make_plan(), captain, Ask(""), depths=("fact",), limit=9)
+    named = [told_ for told_ in told if "Clark" in " ".join(told_.spoken)]
+    assert named
+    assert all(told_.voice == "guide" for told_ in named)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

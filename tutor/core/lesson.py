@@ -108,6 +108,8 @@ class Passage(Authored):
     tags: tuple[Identifier, ...] = ()
     voice: Voice = "figure"
     teller: Identifier | None = None
+    known_to: tuple[Identifier, ...] = ()
+    """Figures who can know it; where none is named, all."""
     variants: dict[Language, Variant]
 
     @property
@@ -322,19 +324,29 @@ class LessonPack(BaseModel):
         return (p for p in self.passages if concept_id in p.concepts)
 
 
-_SLOT = re.compile(r"\{(?:(?P<who>[a-z0-9-]+):)?(?P<third>[^{}|]*)\|(?P<first>[^{}|]*)\}")
+_SLOT = re.compile(r"\{([^{}|]*(?:\|[^{}|]*)+)\}")
+_NAMED = re.compile(r"([a-z][a-z0-9-]*):(.*)", re.DOTALL)
 
 
 def render_person(sentence: str, speaker: str | None, teller: str | None) -> str:
     """Resolve the person slots of a sentence.
 
-    `{she|I}` reads "I" when the passage's teller speaks, `{clark:Clark|I}` when Clark does, and
-    "she" or "Clark" otherwise. `speaker` is None in the third person.
+    The first words of a slot are a historian's. `{she|I}` reads "I" when the passage's teller
+    speaks, `{Lewis and Clark|lewis:Clark and I|clark:Lewis and I}` as each of them would say it;
+    `{clark:Clark|I}` is short for `{Clark|clark:I}`. `speaker` is None in the third person.
     """
 
     def choose(slot: re.Match[str]) -> str:
-        who = slot["who"] or teller
-        return slot["first"] if speaker is not None and speaker == who else slot["third"]
+        first, *others = slot[1].split("|")
+        owner, third = _named(first, teller)
+        spoken = dict(_named(other, owner) for other in others)
+        return third if speaker is None else spoken.get(speaker, third)
 
     text = _SLOT.sub(choose, sentence)
     return text[:1].upper() + text[1:]
+
+
+def _named(words: str, otherwise: str | None) -> tuple[str | None, str]:
+    """Split words of a slot from the name of the person who says them."""
+    found = _NAMED.fullmatch(words)
+    return (found[1], found[2]) if found else (otherwise, words)

@@ -83,6 +83,8 @@ def voice_for(passage: Passage, depth: Depth, persona: Persona) -> Voice:
     """Give who may say it: the figure inside the horizon, the guide for all that lies beyond."""
     if passage.voice == "guide" or depth in _HISTORIAN:
         return "guide"
+    if passage.known_to and persona.id not in passage.known_to:
+        return "guide"
     begins = (passage.when or "").split("/")[0]
     if begins and begins > persona.horizon.until:
         return "guide"
@@ -109,8 +111,8 @@ def tell(
         spoken = [render_person(s, speaker, passage.teller) for s in paragraph.sentences]
         room = limit if paragraph.depth == "fact" else 1 if plan.level == "simple" else 2
         scores = [
-            score + (LIVED if own != record else 0.0)
-            for score, own, record in zip(
+            score + (LIVED if said != stands else 0.0)
+            for score, said, stands in zip(
                 score_sentences(spoken, ask.query, plan.language, ask.said),
                 spoken,
                 written,
@@ -118,15 +120,11 @@ def tell(
             )
         ]
         chosen = choose_sentences(scores, room)
-        told.append(
-            Told(
-                passage,
-                voice,
-                paragraph.depth,
-                tuple(spoken[i] for i in chosen),
-                tuple(written[i] for i in chosen),
-            )
-        )
+        record = tuple(written[i] for i in chosen)
+        own = tuple(spoken[i] for i in chosen)
+        if speaker and persona.is_named_in(" ".join(own)):
+            voice, own = "guide", record
+        told.append(Told(passage, voice, paragraph.depth, own, record))
     return tuple(t for t in told if t.spoken)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -92,3 +94,13 @@ class Persona(Authored):
     portrait: str | None = None
     portrait_alt: Localised = Localised()
     version: str = Field(default="", exclude=True)
+
+    def is_named_in(self, text: str) -> bool:
+        """Tell whether a text speaks of the figure by name, as nobody does of themselves."""
+        return self._own_names.search(text) is not None
+
+    @cached_property
+    def _own_names(self) -> re.Pattern[str]:
+        names = {use.name for use in self.names} | {self.name.en or "", self.name.es or ""}
+        written = "|".join(re.escape(name) for name in sorted(names) if name)
+        return re.compile(rf"\b(?:{written})\b")

@@ -86,6 +86,8 @@ def main_question(now: Composition, question_id: str, lead: str = "") -> Segment
     question = now.lesson.pack.question_by_id[question_id]
     voice = _asking_voice(now, question)
     text = now.person(question.main, voice)
+    if voice == "figure" and now.plan.person == "first" and now.lesson.persona.is_named_in(text):
+        voice, text = "guide", now.person(question.main)
     return Segment(voice=voice, text=f"{now.say(lead)} {text}" if lead else text)
 
 

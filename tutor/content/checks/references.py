@@ -92,6 +92,11 @@ def check_personas(
         ("pack", "", ("personas", at), name) for at, name in enumerate(pack.manifest.personas)
     ]
     named += [("passage", p.id, ("teller",), p.teller) for p in pack.passages if p.teller]
+    named += [
+        ("passage", p.id, ("known_to", at), name)
+        for p in pack.passages
+        for at, name in enumerate(p.known_to)
+    ]
     for kind, item_id, place, name in named:
         if name not in known:
             message = f"{name_item(kind, item_id)} names persona '{name}', which does not exist."
