@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -261,44 +260,6 @@ def test_any_text_can_be_screened_twice_alike(text: str, recent: list[str]) -> N
 def test_a_disguise_hides_nothing(disguise: object, text: str) -> None:
     assert callable(disguise)
     assert fires(disguise(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "i want to " * 200,
-        "my best friend said he wants to " * 70,
-        "iwanttogotoschoolwithmymomandxq " * 70,
-        "kill die myself " * 130,
-        "a" * 2_000,
-        "k**l " * 400,
-        "my best friend said that he told me that she wants to " * 40,
-        "mi mejor amiga me dijo que su papa me le pega a mi mama " * 40,
-    ],
-)
-def test_no_message_of_2000_characters_takes_long(text: str) -> None:
-    message = text[:2_000]
-    fires(message)
-    spent_s = []
-    for _ in range(5):
-        start = time.perf_counter()
-        fires(message)
-        spent_s.append(time.perf_counter() - start)
-    assert min(spent_s) < 0.020
-
-
-def test_200_characters_take_less_than_two_milliseconds() -> None:
-    told = "my friend told me her dad hits her mom and everyone says he is going to hurt us " * 3
-    asked = "why did they kill the buffalo and did the men want to go home to their family " * 3
-    spoken = "mi amiga me dijo que su papa le pega y que no quiere ir a la escuela " * 3
-    for text in (told[:200], asked[:200], spoken[:200]):
-        fires(text)
-        spent_s = []
-        for _ in range(10):
-            start = time.perf_counter()
-            fires(text)
-            spent_s.append(time.perf_counter() - start)
-        assert min(spent_s) < 0.002, text
 
 
 def test_a_pattern_with_an_empty_alternative_is_refused() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -58,16 +57,6 @@ def test_what_is_hidden_goes(text: str, expected: str) -> None:
 )
 def test_honest_text_stays(text: str) -> None:
     assert clean_text(text) == unicodedata.normalize("NFC", text)
-
-
-def test_cleaning_2000_characters_takes_less_than_a_millisecond() -> None:
-    text = ("¿Qué\u200b pasó\x00 en el río, señor? 👍🏽  " * 80)[:2_000]
-    spent_s = []
-    for _ in range(10):
-        start = time.perf_counter()
-        clean_text(text)
-        spent_s.append(time.perf_counter() - start)
-    assert min(spent_s) < 0.001
 
 
 @pytest.mark.parametrize(
