@@ -79,15 +79,21 @@ def test_every_mastery_stays_between_0_and_1(log: list[Exchange]) -> None:
 
 
 @law
-@given(logs(), st.floats(0, 1), st.booleans())
-def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_its_concept(
-    log: list[Exchange], confidence: float, assisted: bool  # noqa: FBT001 - drawn
+@given(logs(), st.floats(0, 1), st.booleans(), st.integers(0, 500_000))
+def test_a_right_answer_never_lowers_and_a_wrong_one_never_raises_its_concept_at_any_one_time(
+    log: list[Exchange], confidence: float, assisted: bool, minutes: int  # noqa: FBT001 - drawn
 ) -> None:  # fmt: skip
     model = replay(log)
-    now = model.mastery(KEY)
-    shown = {"confidence": confidence, "assisted": assisted}
-    assert after(model, outcome=1.0, **shown).mastery(KEY) >= now - 1e-9
-    assert after(model, outcome=0.0, **shown).mastery(KEY) <= now + 1e-9
+    at = max([START, *(e.at for e in log)]) + timedelta(minutes=minutes)
+    now = model.mastery(KEY, at)
+
+    def answered(outcome: float) -> float:
+        shown = make_evidence(outcome=outcome, confidence=confidence, assisted=assisted)
+        exchange = make_exchange(ordinal=model.ordinal, at=at, evidence=(shown,))
+        return update(model, exchange).mastery(KEY, at)
+
+    assert answered(1.0) >= now - 1e-9
+    assert answered(0.0) <= now + 1e-9
 
 
 @law
@@ -195,6 +201,14 @@ def test_reading_levels_are_kept_apart_by_language() -> None:
     model = update(LearnerModel(), simpler)
     assert model.reading_level("en").grade < 5.0
     assert model.reading_level("es").grade == 6.0
+
+
+def test_a_wrong_answer_after_a_long_pause_does_not_bring_a_faded_belief_back() -> None:
+    model = replay([make_exchange(ordinal=n) for n in range(3)])
+    later = START + timedelta(days=300)
+    faded = model.mastery(KEY, later)
+    wrong = make_exchange(ordinal=3, at=later, evidence=(make_evidence(outcome=0.0),))
+    assert update(model, wrong).mastery(KEY, later) < faded < model.mastery(KEY)
 
 
 def test_a_form_is_kept_until_the_student_chooses_another() -> None:

@@ -9,25 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import PlainSerializer
 
 from tutor.core.events import Evidence, Exchange, Fact
 from tutor.core.mastery import (
     DEFAULT_PARAMETERS,
+    Contribution,
     MasteryParameters,
     Tally,
+    Terms,
+    contributions,
     evidence_weight,
     expected_by_elo,
+    fade_left,
     hours_between,
+    logit_of,
+    mastery_terms,
     move_tally,
-    predict_success,
+    sigmoid,
     uncertainty,
 )
 from tutor.core.reading_level import ReadingLevel, move_reading_level
 from tutor.core.schedule import ReviewCard, review
 from tutor.core.terms import DEPTHS, Depth, Language, Presentation
 
-LEARNER_VERSION = "elo-recency-1"
+LEARNER_VERSION = "elo-recency-2"
 REFERENCES_KEPT = 5
 INTERESTS_KEPT = 12
 MENTIONED, STATED = 0.3, 0.6
@@ -36,6 +44,14 @@ MASTERED = 0.7
 """A concept counts as mastered from this probability..."""
 SHOWN_ALONE = 2
 """...and when it was shown this often without help."""
+
+
+def _name_fields(tally: Tally) -> dict[str, float]:
+    return tally._asdict()
+
+
+NamedTally = Annotated[Tally, PlainSerializer(_name_fields)]
+"""A tally whose numbers keep their names in JSON."""
 
 
 class Reference(Fact):
@@ -50,11 +66,13 @@ class Reference(Fact):
 class ConceptModel(Fact):
     """What is believed of one concept."""
 
-    tally: Tally = Tally()
+    tally: NamedTally = Tally()
     opportunities: int = 0
     unassisted: int = 0
     assisted: int = 0
     last_seen: datetime | None = None
+    faded: float = 0.0
+    """Hours of fading until `last_seen` that no success has made good."""
     card: ReviewCard | None = None
     depth: Depth = "fact"
     references: tuple[Reference, ...] = ()
@@ -76,7 +94,7 @@ class LearnerModel(Fact):
     """Messages answered."""
     ordinal: int = 0
     """Length of the log that this model is folded from."""
-    overall: Tally = Tally()
+    overall: NamedTally = Tally()
     concepts: dict[str, ConceptModel] = {}
     """By `PACK/CONCEPT`."""
     misconceptions: dict[str, MisconceptionModel] = {}
@@ -95,10 +113,21 @@ class LearnerModel(Fact):
         return self.reading.get(language, ReadingLevel())
 
     def mastery(self, key: str, at: datetime | None = None) -> float:
-        """Give the probability that a question on `PACK/CONCEPT` is answered rightly, 0..1."""
+        """Give the probability that a question on `PACK/CONCEPT` is answered rightly, 0..1.
+
+        At any one moment a right answer on the concept never lowers it, and a wrong one never
+        raises it. Without `at` it stands as when the concept was last practised.
+        """
+        return sigmoid(logit_of(self._mastery_terms(key, at), DEFAULT_PARAMETERS.coefficients))
+
+    def explain_mastery(self, key: str, at: datetime | None = None) -> tuple[Contribution, ...]:
+        """Give what each term adds to the mastery of `PACK/CONCEPT`, in logits."""
+        return contributions(self._mastery_terms(key, at), DEFAULT_PARAMETERS.coefficients)
+
+    def _mastery_terms(self, key: str, at: datetime | None) -> Terms:
         concept = self.concepts.get(key, ConceptModel())
         hours = hours_between(concept.last_seen, at) if at else 0.0
-        return predict_success(self.overall, concept.tally, hours)
+        return mastery_terms(self.overall, concept.tally, hours + concept.faded)
 
     def mastery_uncertainty(self, key: str) -> float:
         """Give one standard deviation of the mastery estimate."""
@@ -181,9 +210,11 @@ def _add_evidence(
         outcome=evidence.outcome,
         assisted=evidence.assisted,
     )
+    faded = hours_between(concept.last_seen, exchange.at) + concept.faded
     moved = concept.model_copy(
         update={
             "tally": tally,
+            "faded": fade_left(faded, evidence.outcome, weight),
             "opportunities": concept.opportunities + 1,
             "unassisted": concept.unassisted + (not evidence.assisted and evidence.outcome >= 0.6),
             "assisted": concept.assisted + evidence.assisted,
