@@ -60,6 +60,17 @@ def test_a_talk_goes_on_where_it_was(tutor: Tutor, tiny: Path) -> None:
     ]
 
 
+def test_a_declared_grade_sets_the_first_words_and_is_on_record(tutor: Tutor, tiny: Path) -> None:
+    young = tutor.open(student="ana", pack=str(tiny), persona="sacajawea", declared_grade=3.0)
+    old = tutor.open(student="ben", pack=str(tiny), persona="sacajawea", declared_grade=10.0)
+    assert young.greet().reading_level == 3.0
+    assert old.greet().reading_level == 10.0
+    asked = young.reply("Why did they hire you?")
+    assert asked.reading_level == 3.0
+    assert asked.learner.reading_level == {"en": 3.0, "es": 3.0}
+    assert tutor.rebuild(mend=False).differing == ()
+
+
 def test_nobody_goes_on_with_the_talk_of_another_student(tutor: Tutor, tiny: Path) -> None:
     mine = begin(tutor, tiny)
     assert tutor.resume(mine.session_id, student="ben") is None

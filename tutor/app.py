@@ -82,8 +82,16 @@ class Tutor:
         pack: str,
         persona: str,
         language: Literal["auto"] | Language = "auto",
+        declared_grade: float | None = None,
     ) -> Conversation:
         """Start a talk. The same student's learner model goes on from where it was.
+
+        Args:
+            student: the student's name here.
+            pack: an id or a folder.
+            persona: an id.
+            language: to reply in; `auto` follows the student.
+            declared_grade: US school grade from a roster; the reading level starts there.
 
         Raises:
             NotFoundError: no such pack or persona.
@@ -103,7 +111,7 @@ class Tutor:
         self.log.start_session(session)
         content = lesson.pack.model_dump_json()
         self.log.keep_pack(lesson.pack.id, lesson.pack.version, content, at)
-        return Conversation(self, session, lesson, language)
+        return Conversation(self, session, lesson, language, declared_grade)
 
     def resume(self, session_id: str, *, student: str) -> Conversation | None:
         """Go on with an earlier talk of this student, or None where there is none."""

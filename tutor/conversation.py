@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from uuid import uuid4
 
 from tutor.core.events import Exchange, Segment, Versions
-from tutor.core.learner import LearnerModel, update
+from tutor.core.learner import LearnerModel, declare, update
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.prepared import PreparedLesson
@@ -62,6 +62,7 @@ class Conversation:
     session: SessionRecord
     lesson: PreparedLesson
     preferred: Literal["auto"] | Language = "auto"
+    declared_grade: float | None = None
     _turns: int = field(default=0, init=False)
     _model: LearnerModel = field(default=LearnerModel(), init=False)
     """As it was after the last exchange made here."""
@@ -163,7 +164,8 @@ class Conversation:
             ordinal=model.ordinal,
             at=at,
             versions=self.desk.versions(self.lesson),
-            model=model,
+            model=declare(model, self.declared_grade),
+            declared_grade=self.declared_grade,
             standing=self._standing(model, history),
             follow=self.preferred == "auto",
             history=history,

@@ -71,6 +71,8 @@ class Place:
     follow: bool = True
     """Reply in the language of the message; else only on request."""
     history: tuple[Exchange, ...] = ()
+    declared_grade: float | None = None
+    """US school grade from a roster, which the model starts from."""
 
     @property
     def last(self) -> Exchange | None:
@@ -236,6 +238,7 @@ def _moved(
             "screened": "none",
             "pack": parts.lesson.pack.id,
             "heard_grade": place.heard_grade,
+            "declared_grade": place.declared_grade,
             "reading": reading,
             "evidence": evidence,
         }
@@ -304,6 +307,7 @@ def _begin(
         pack=parts.lesson.pack.id,
         persona=parts.lesson.persona.id,
         versions=place.versions,
+        declared_grade=place.declared_grade,
         message=message,
         decision=decision,
         plan=plan,

@@ -211,6 +211,14 @@ def test_a_wrong_answer_after_a_long_pause_does_not_bring_a_faded_belief_back() 
     assert update(model, wrong).mastery(KEY, later) < faded < model.mastery(KEY)
 
 
+def test_both_languages_start_from_the_declared_grade() -> None:
+    model = update(LearnerModel(), make_exchange(message=None, declared_grade=9.0))
+    assert [model.reading_level(tongue).grade for tongue in ("en", "es")] == [9.0, 9.0]
+    again = update(model, make_exchange(message=None, declared_grade=9.0, ordinal=1))
+    assert again.reading == model.reading
+    assert model.reading_level("en").variance < LearnerModel().reading_level("en").variance
+
+
 def test_a_form_is_kept_until_the_student_chooses_another() -> None:
     chosen = make_exchange(reading=make_reading("preference", presentation="map"), evidence=())
     model = update(update(LearnerModel(), chosen), make_exchange(ordinal=1))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.builders import make_evidence, make_exchange
 from tests.core.lifelike import logs
@@ -15,6 +16,7 @@ from tutor.core.reading_level import (
     POOLED_WORDS,
     PRIOR_VARIANCE,
     ReadingLevel,
+    declare_grade,
     move_reading_level,
 )
 from tutor.core.terms import LEVELS, level_for
@@ -77,3 +79,68 @@ def test_grade_and_variance_stay_within_their_bounds(log: list[Exchange]) -> Non
         assert LOWEST <= level.grade <= HIGHEST
         assert 0.0 < level.variance <= PRIOR_VARIANCE
         assert level.pooled_words < POOLED_WORDS
+
+
+acts = st.sampled_from(("request_deeper", "clarification", "dont_know", "answer", "question"))
+
+
+@settings(deadline=None, max_examples=60)
+@given(logs(), acts, st.floats(1, 13), st.integers(0, 200), st.floats(0, 120))
+def test_no_message_moves_the_level_by_more_than_one_band_nor_alone(
+    log: list[Exchange], act: str, shown: float, words: int, lix: float
+) -> None:
+    level = ReadingLevel()
+    for exchange in log:
+        level = move_reading_level(level, exchange)
+    reading = make_reading(act, words=words, lix=lix)
+    said = make_exchange(reading=reading, heard_grade=shown)
+    moved = move_reading_level(level, said)
+    change = LEVELS.index(level_for(moved.grade)) - LEVELS.index(level_for(level.grade))
+    assert abs(change) <= 1
+    assert change in (0, level.leaning)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.floats(2, 12), acts, st.floats(1, 13))
+def test_the_first_message_moves_no_declared_level_out_of_its_band(
+    grade: float, act: str, shown: float
+) -> None:
+    start = declare_grade(ReadingLevel(), grade)
+    said = make_exchange(reading=make_reading(act, words=200, lix=110.0), heard_grade=shown)
+    assert level_for(move_reading_level(start, said).grade) == level_for(start.grade)
+
+
+def test_two_signs_in_a_row_move_the_level_and_signs_that_disagree_do_not() -> None:
+    start = ReadingLevel(grade=7.8, variance=3.0)
+    right = make_exchange(heard_grade=7.8, evidence=(make_evidence(outcome=1.0),))
+    once = move_reading_level(start, right)
+    assert level_for(once.grade) == "standard"
+    assert level_for(move_reading_level(once, right).grade) == "advanced"
+    lost = move_reading_level(once, heard("clarification", 7.8))
+    assert level_for(move_reading_level(lost, right).grade) == "standard"
+
+
+def test_simpler_moves_by_one_band_even_where_the_tutor_believes_more() -> None:
+    level = move_reading_level(
+        ReadingLevel(grade=11.0, variance=4.0), heard("request_simpler", 9.0)
+    )
+    assert level_for(level.grade) == "standard"
+
+
+def test_an_easy_text_understood_says_less_than_a_hard_one() -> None:
+    def after(shown: float) -> float:
+        right = make_exchange(heard_grade=shown, evidence=(make_evidence(outcome=1.0),))
+        return move_reading_level(ReadingLevel(grade=6.5), right).grade
+
+    assert 6.5 < after(2.0) < after(6.5) < after(7.5)
+
+
+def test_a_declared_grade_is_the_start_and_a_new_one_is_weighed_with_what_was_seen() -> None:
+    start = declare_grade(ReadingLevel(), 9.0)
+    assert (start.grade, start.declared) == (9.0, 9.0)
+    assert declare_grade(start, 9.0) == start
+    seen = move_reading_level(start, heard("clarification", 9.0))
+    again = declare_grade(seen, 4.0)
+    assert 4.0 < again.grade < seen.grade
+    assert declare_grade(ReadingLevel(), 0.0).grade == LOWEST
+    assert declare_grade(ReadingLevel(), 99.0).grade == HIGHEST

@@ -201,6 +201,8 @@ class Exchange(Fact):
     """None for the greeting."""
     heard_grade: float | None = None
     """US school grade of the reply that the message responds to."""
+    declared_grade: float | None = None
+    """US school grade that a teacher or the student has declared, as it stood at this exchange."""
     screened: Literal["none", "support"] = "none"
     reading: Reading | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -31,9 +31,9 @@ from tutor.core.mastery import (
     sigmoid,
     uncertainty,
 )
-from tutor.core.reading_level import ReadingLevel, move_reading_level
+from tutor.core.reading_level import ReadingLevel, declare_grade, move_reading_level
 from tutor.core.schedule import ReviewCard, review
-from tutor.core.terms import DEPTHS, Depth, Language, Presentation
+from tutor.core.terms import DEPTHS, LANGUAGES, Depth, Language, Presentation
 
 LEARNER_VERSION = "elo-recency-2"
 REFERENCES_KEPT = 5
@@ -155,6 +155,7 @@ def update(
     model: LearnerModel, exchange: Exchange, parameters: MasteryParameters = DEFAULT_PARAMETERS
 ) -> LearnerModel:
     """Fold one exchange into the learner model."""
+    model = declare(model, exchange.declared_grade)
     if exchange.message is None or exchange.screened == "support":
         counted = model.exchanges + (exchange.message is not None)
         return model.model_copy(update={"ordinal": exchange.ordinal + 1, "exchanges": counted})
@@ -176,6 +177,14 @@ def update(
             "last_at": exchange.at,
         }
     )
+
+
+def declare(model: LearnerModel, grade: float | None) -> LearnerModel:
+    """Let the reading levels start from a US school grade; None changes nothing."""
+    if grade is None:
+        return model
+    declared = {tongue: declare_grade(model.reading_level(tongue), grade) for tongue in LANGUAGES}
+    return model.model_copy(update={"reading": model.reading | declared})
 
 
 def replay(

@@ -34,6 +34,11 @@ def grade_from_lix(value: float, language: Language) -> float:
     return min(13.0, max(1.0, (value - _ZERO[language]) / _SLOPE))
 
 
+def lix_from_grade(grade: float, language: Language) -> float:
+    """Turn a US school grade into the LIX value of a text written for it."""
+    return _ZERO[language] + _SLOPE * grade
+
+
 def reading_grade(text: str, language: Language) -> float:
     """Give the US school grade for which a text is written."""
     return grade_from_lix(lix(text), language)
