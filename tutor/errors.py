@@ -5,6 +5,7 @@
     ├── ContentError         a pack or persona cannot be used
     │   ├── NotFoundError    no such pack, persona, question or student
     │   └── InvalidPackError the files have problems; `problems` lists every one
+    ├── AttemptsError        a log of attempts, or coefficients, cannot be used
     ├── StorageError         the database cannot be read or written
     │   ├── PlaceTakenError  another exchange took this place in the session
     │   └── DamagedError     the database file is damaged
@@ -57,6 +58,10 @@ class InvalidPackError(ContentError):
         self.problems = problems
         errors = [str(p) for p in problems if p.severity == "error"]
         super().__init__(f"{name}: {len(errors)} problem(s).\n" + "\n".join(errors))
+
+
+class AttemptsError(TutorError):
+    """A log of attempts, or a file of coefficients, cannot be used."""
 
 
 class StorageError(TutorError):
