@@ -76,7 +76,7 @@ def test_a_small_or_one_sided_log_moves_the_defaults_but_little() -> None:
     terms, _ = draw(5)
     found = fit_coefficients(terms, np.ones(5))
     away = np.array(found.weights) - np.array(Coefficients().weights)
-    assert 0.0 < np.abs(away * terms.std(axis=0)).max() < 0.5
+    assert 0.0 < np.abs(away * terms.std(axis=0)).max() < 1.0
 
 
 @settings(deadline=None, max_examples=20)

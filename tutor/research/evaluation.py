@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 
@@ -55,7 +55,7 @@ class Report(Fact):
     cold: Measures
     fitted: Measures | None
     us_per_event: float
-    """Microseconds for one prediction and its update, mean over the test events, cold."""
+    """Processor time of one prediction and its update in µs, mean over the test events, cold."""
     bytes_per_student: int
     """Mean size of a test student's stored state."""
 
@@ -114,9 +114,9 @@ def evaluate(
 ) -> Evaluated:
     """Predict every test event solo, cold, and with fitted or given coefficients."""
     tracer = _stream(Tracer(), train.rows)
-    started = perf_counter()
+    started = process_time()
     cold = predict_stream(tracer, test.rows)
-    spent = perf_counter() - started
+    spent = process_time() - started
     warm = _warm(train, refit=refit, given=given)
     fitted = None if warm is None else predict_stream(warm, test.rows)
     correct = outcomes(test.rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from tutor.core.mastery import (
     DEFAULT_PARAMETERS,
@@ -99,17 +98,20 @@ class Tracer:
 
 def answers(rows: Iterable[Attempt]) -> Iterator[Sequence[Attempt]]:
     """Give the rows that are one answer together: the same student and the same order."""
-    for _, group in groupby(rows, key=_answer_of):
-        yield tuple(group)
-
-
-def _answer_of(attempt: Attempt) -> tuple[float, str]:
-    return attempt.order, attempt.user
+    answer: list[Attempt] = []
+    for row in rows:
+        if answer and (row.order != answer[0].order or row.user != answer[0].user):
+            yield answer
+            answer = []
+        answer.append(row)
+    if answer:
+        yield answer
 
 
 def trace(tracer: Tracer, rows: Iterable[Attempt]) -> Iterator[tuple[Attempt, Terms]]:
     """Give each attempt with its terms, all rows of one answer before any of them is learned."""
     for answer in answers(rows):
         yield from [(attempt, tracer.terms(attempt)) for attempt in answer]
+        part = 1.0 / len(answer)
         for attempt in answer:
-            tracer.learn(attempt, 1.0 / len(answer))
+            tracer.learn(attempt, part)
