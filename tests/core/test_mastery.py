@@ -182,3 +182,4 @@ def test_no_earlier_time_and_a_clock_set_back_count_as_no_hours() -> None:
     assert hours_between(None, START) == 0.0
     assert hours_between(START, START - timedelta(hours=3)) == 0.0
     assert hours_between(START, START + timedelta(hours=3)) == 3.0
+    assert hours_between(START, START.replace(tzinfo=None) + timedelta(hours=3)) == 3.0

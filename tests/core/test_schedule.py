@@ -33,6 +33,49 @@ def test_what_is_remembered_comes_back_ever_later() -> None:
     assert waits[-1] > 3 * waits[0]
 
 
+def test_the_waits_are_those_of_fsrs() -> None:
+    first = review(None, 1.0, START, assisted=False)
+    second = review(first, 1.0, first.due, assisted=False)
+    assert (days_until_due(first), days_until_due(second)) == (2.0, 11.0)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=6), st.data())
+def test_the_answers_of_one_visit_are_one_review_and_the_worst_counts(
+    shown: list[tuple[float, bool]], data: st.DataObject
+) -> None:
+    def visit(answers: list[tuple[float, bool]]) -> ReviewCard:
+        card = review(None, 1.0, START, assisted=False)
+        at = card.due
+        for outcome, assisted in answers:
+            card = review(card, outcome, at, assisted=assisted)
+            at += timedelta(minutes=20)
+        return card
+
+    def badness(answer: tuple[float, bool]) -> int:
+        return 0 if answer[0] < 0.6 else 1 if answer[1] else 2
+
+    worst = min(shown, key=badness)
+    assert visit(shown) == visit([worst]) == visit(data.draw(st.permutations(shown)))
+
+
+def test_a_ladder_of_hints_does_not_spoil_the_concept_for_weeks() -> None:
+    card, at = None, START
+    for _ in range(6):
+        card = review(card, 0.0, at, assisted=True)
+        at += timedelta(minutes=3)
+    assert card is not None
+    for _ in range(3):
+        card = review(card, 1.0, card.due, assisted=False)
+    assert days_until_due(card) > 10
+
+
+def test_the_next_day_is_another_review() -> None:
+    card = review(None, 0.0, START, assisted=False)
+    again = review(card, 1.0, START + timedelta(days=1), assisted=False)
+    assert again.last_review == START + timedelta(days=1)
+    assert again.due > card.due
+
+
 def test_nothing_is_due_at_once() -> None:
     assert review(None, 1.0, START, assisted=False).due > START + timedelta(hours=12)
 

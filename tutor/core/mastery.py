@@ -12,7 +12,7 @@ also ends the first time.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from math import exp, expm1, log1p, sqrt
 from operator import mul
@@ -170,9 +170,16 @@ def move_difficulty(
     return Difficulty(difficulty.rating - step * weight * surprise, difficulty.weight + weight)
 
 
+def as_utc(moment: datetime) -> datetime:
+    """Give a moment in UTC; one without a zone is taken for UTC."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def hours_between(earlier: datetime | None, later: datetime) -> float:
     """Give the hours that passed, 0 where there is no earlier time."""
-    return max(0.0, (later - earlier).total_seconds() / 3600.0) if earlier else 0.0
+    if earlier is None:
+        return 0.0
+    return max(0.0, (as_utc(later) - as_utc(earlier)).total_seconds() / 3600.0)
 
 
 def fade_left(hours: float, outcome: float, weight: float) -> float:
