@@ -64,6 +64,7 @@ def test_rows_without_a_concept_are_counted_and_left_out(tmp_path: Path) -> None
         (f"{HEADER}\n".encode(), None, "no attempts"),
         (b"order,user_id,skill_name,correct\n1,u,x,1\n", 1, "'order_id' is missing"),
         (b"order_id,user_id,skill,correct\n1,u,x,1\n", 1, "Did you mean 'skill'"),
+        (b"order_id\tuser_id\tskill_name\tcorrect\n", 1, "not separated by commas"),
         (f"{HEADER},correct\n1,u,x,1,1\n".encode(), 1, "stands twice"),
         (f"{HEADER}\n1,u,x,1\n2,u,x,yes\n".encode(), 3, "correct is 'yes'"),
         (f"{HEADER}\n1,u,x,2\n".encode(), 2, "outside 0..1"),

@@ -17,6 +17,7 @@ OPTIONAL = ("item", "timestamp")
 FORMAT = "order_id,user_id,skill_name,correct[,item,timestamp]"
 _MILLISECONDS_FROM = 1e11
 """Epoch times from here on are in milliseconds: in seconds they would lie after the year 5000."""
+_OTHER_MARKS = "\t;|"
 _LONGEST_FIELD = 1_000_000
 
 
@@ -114,6 +115,8 @@ def _find_columns(header: list[str]) -> Mapping[str, int]:
     names = [name.strip() for name in header]
     if not any(names):
         raise AttemptsError(f"the file is empty. Write a first line: {FORMAT}.")
+    if len(names) == 1 and any(mark in names[0] for mark in _OTHER_MARKS):
+        raise AttemptsError("the columns are not separated by commas. Save the table as CSV.")
     for name in (*NEEDED, *OPTIONAL):
         if names.count(name) > 1:
             raise AttemptsError(f"column '{name}' stands twice. Keep one of them.")

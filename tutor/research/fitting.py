@@ -20,8 +20,8 @@ from tutor.research.measures import Numbers, log_loss
 from tutor.research.tracing import Tracer, trace
 
 PENALTY = 1.0
-"""L2 on the distance from the defaults, each term in standard deviations: what a log says nothing
-of keeps its default."""
+"""L2 on the distance from the defaults, in logits for a unit of a term (or a standard deviation,
+where that is more): what a log says little of stays near its default."""
 DIFFICULTY_STEPS = ((1.0, 0.05), (0.6, 0.12))
 """First step and its decay for difficulties; the log says which predict it better. The second is
 about the Bayesian step for difficulties with a standard deviation of 0.8 logits."""
@@ -78,8 +78,7 @@ def _try(parameters: MasteryParameters, train: Attempts, correct: Numbers) -> tu
 
 def fit_coefficients(terms: Numbers, correct: Numbers) -> Coefficients:
     """Give the coefficients that minimise log loss, with a penalty for leaving the defaults."""
-    spread = terms.std(axis=0)
-    scale = np.concatenate(([1.0], np.where(spread > 0.0, spread, 1.0)))
+    scale = np.concatenate(([1.0], np.maximum(terms.std(axis=0), 1.0)))
     table = np.concatenate((np.ones((len(terms), 1)), terms), axis=1) / scale
     default = Coefficients()
     start = np.array([default.intercept, *default.weights]) * scale
