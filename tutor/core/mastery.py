@@ -13,7 +13,6 @@ also ends the first time.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
 from math import exp, expm1, log1p, sqrt
 from operator import mul
 from typing import NamedTuple
@@ -21,7 +20,8 @@ from typing import NamedTuple
 from tutor.core.events import Fact
 
 LONGEST_FADE = 87_600.0
-"""Hours (ten years) after which mastery fades no further: beyond, failing would help."""
+"""Hours (ten years) after which mastery fades no further: the weight of recent success fades with
+it, and must not turn round."""
 
 
 class Terms(NamedTuple):
@@ -67,7 +67,7 @@ class Coefficients(Fact):
     successes_all: float = 0.0
     failures_all: float = 0.0
 
-    @cached_property
+    @property
     def weights(self) -> tuple[float, ...]:
         """Give the logits for a unit of each term, in the order of `Terms`."""
         return tuple(getattr(self, name) for name in Terms._fields)
@@ -245,8 +245,13 @@ def mastery_terms(overall: Tally, concept: Tally, faded: float = 0.0) -> Terms:
 
 def logit_of(terms: Terms, coefficients: Coefficients) -> float:
     """Weigh the terms."""
-    weighed: float = sum(map(mul, coefficients.weights, terms))
-    return coefficients.intercept + weighed
+    return weigh(terms, coefficients.intercept, coefficients.weights)
+
+
+def weigh(terms: Terms, intercept: float, weights: tuple[float, ...]) -> float:
+    """Weigh the terms of one of many answers, by weights taken out once."""
+    weighed: float = sum(map(mul, weights, terms))
+    return intercept + weighed
 
 
 def contributions(terms: Terms, coefficients: Coefficients) -> tuple[Contribution, ...]:

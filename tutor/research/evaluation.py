@@ -24,7 +24,7 @@ from time import process_time
 import numpy as np
 
 from tutor.core.events import Fact
-from tutor.core.mastery import DEFAULT_PARAMETERS, logit_of, sigmoid
+from tutor.core.mastery import DEFAULT_PARAMETERS, sigmoid, weigh
 from tutor.errors import AttemptsError
 from tutor.research.attempts import Attempt, Attempts
 from tutor.research.fitting import Fitted, fit, outcomes
@@ -151,9 +151,10 @@ def _stream(tracer: Tracer, rows: Sequence[Attempt]) -> Tracer:
 def predict_stream(tracer: Tracer, rows: Sequence[Attempt]) -> Numbers:
     """Predict each event before it is learned, by the tracer's coefficients."""
     coefficients = tracer.parameters.coefficients
+    intercept, weights = coefficients.intercept, coefficients.weights
     said = array("d")
     for _, terms in trace(tracer, rows):
-        said.append(sigmoid(logit_of(terms, coefficients)))
+        said.append(sigmoid(weigh(terms, intercept, weights)))
     return np.frombuffer(said, dtype=np.float64)
 
 
