@@ -134,6 +134,19 @@ def test_the_chosen_form_is_kept(lesson: PreparedLesson) -> None:
     assert "told as a map, as the student chose" in found.notes
 
 
+@pytest.mark.parametrize("mood", ["stuck", "bored"])
+def test_the_form_changes_for_a_student_who_is_stuck_or_bored_unless_they_chose_it(
+    lesson: PreparedLesson, mood: str
+) -> None:
+    reading = {"mood": mood}
+    assert plan(lesson, "clarification").presentation == "story"
+    changed = plan(lesson, "clarification", reading=reading)
+    assert changed.presentation == "list"
+    assert any(mood in note for note in changed.notes)
+    chosen = LearnerModel(presentation="story", presentation_chosen=True)
+    assert plan(lesson, "clarification", reading=reading, model=chosen).presentation == "story"
+
+
 def test_the_focus_is_the_question_in_hand_then_what_was_found(lesson: PreparedLesson) -> None:
     now = make_situation(lesson, make_reading("answer"), concepts=("interpreters",), at=START)
     decision = Decision(move="hint", reason="helps", question="why-hired",

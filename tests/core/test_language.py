@@ -56,6 +56,27 @@ def test_a_message_in_both_languages_is_called_mixed(text: str) -> None:
     assert read_language(text, "en").mixed
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["my amigo told me the dog was huge", "adios i have to go eat dinner", "me das un hint porfa",
+     "la capturaron en three forks", "bye, mañana seguimos con lo de Fort Clatsop"],
+)  # fmt: skip
+def test_a_borrowed_word_or_a_name_makes_no_message_mixed(text: str) -> None:
+    assert not read_language(text, "en", frozenset({"three forks", "fort clatsop"})).mixed
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("nose xq lo isieron asi", "es"), ("q kieres dcir con eso", "es"),
+     ("wat did teh shoshoni wer", "en"), ("idk wut u mean lol", "en")],
+)  # fmt: skip
+@pytest.mark.parametrize("standing", LANGUAGES)
+def test_childrens_spelling_still_tells_the_language(
+    text: str, language: Language, standing: Language
+) -> None:
+    assert read_language(text, standing).language == language
+
+
 @settings(deadline=None, max_examples=80)
 @given(st.text(max_size=80), st.sampled_from(LANGUAGES))
 def test_any_text_has_a_language(text: str, standing: Language) -> None:

@@ -238,3 +238,18 @@ def test_the_idea_in_hand_is_kept_until_it_is_told(lesson: PreparedLesson) -> No
 def test_every_concept_stands_on_the_frontier_once(lesson: PreparedLesson) -> None:
     found = frontier(make_situation(lesson, make_reading("social")))
     assert sorted(found) == sorted(lesson.pack.concept_by_id)
+
+
+def test_a_student_who_is_stuck_gets_an_easier_step(lesson: PreparedLesson) -> None:
+    stuck = {"mood": "stuck"}
+    assert decide(lesson, "dont_know").move == "hint"
+    assert decide(lesson, "dont_know", reading=stuck).move == "prompt"
+    assert decide(lesson, "request_answer", reading=stuck).move == "assert"
+
+
+def test_no_question_is_put_while_the_student_wants_none(lesson: PreparedLesson) -> None:
+    told = TOLD.model_copy(update={"explained": 5, "shown": {"mandan.hired": "fact"}})
+    asked = {"answerable": 0.9, "passages": ("mandan.hired",), "concepts": ("interpreters",)}
+    assert decide(lesson, "question", told, **asked).ask == QUESTION
+    quiet = told.model_copy(update={"quiet": True})
+    assert decide(lesson, "question", quiet, **asked).ask is None

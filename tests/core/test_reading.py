@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.situations import OPEN, TOLD
-from tutor.core.events import DialogueState
+from tutor.core.events import DialogueState, Reading
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import is_wordless, read_message
 from tutor.core.terms import LANGUAGES, Language
@@ -115,3 +115,19 @@ def test_a_few_words_are_too_few_to_measure(lesson: PreparedLesson) -> None:
 )  # fmt: skip
 def test_a_message_without_letter_or_digit_is_wordless(message: str, wordless: bool) -> None:  # noqa: FBT001 - a column of the table
     assert is_wordless(message) is wordless
+
+
+def test_turns_without_progress_show_that_a_student_is_stuck(lesson: PreparedLesson) -> None:
+    again = OPEN.model_copy(update={"stuck": 2})
+    assert read_message("idk", lesson, OPEN, "en").mood is None
+    assert read_message("idk", lesson, again, "en").mood == "stuck"
+
+
+def test_what_was_hard_in_the_past_shows_no_mood(lesson: PreparedLesson) -> None:
+    assert read_message("were they lost and confused?", lesson, FRESH, "en").mood is None
+
+
+def test_a_record_from_before_moods_were_read_still_loads() -> None:
+    before = {"act": "social", "reason": "a greeting", "language": "en"}
+    assert Reading.model_validate(before).mood is None
+    assert DialogueState.model_validate({"stuck": 1}).quiet is False

@@ -147,6 +147,16 @@ def test_a_bored_student_is_let_go() -> None:
     assert next_state(OPEN, facts).pending is None
 
 
+def test_the_wish_for_no_questions_holds_until_one_is_wanted() -> None:
+    facts = turn("redirect", "preference", reading={"topic": "no_quiz"},
+                 decision={"question": None, "topic": "no_quiz"})  # fmt: skip
+    quiet = next_state(OPEN, facts)
+    assert (quiet.pending, quiet.quiet) == (None, True)
+    later = next_state(quiet, turn("explain", "question", decision={"question": None}))
+    assert later.quiet
+    assert not next_state(later, turn("ask", "preference", reading={"topic": "quiz"})).quiet
+
+
 def test_a_recap_closes_the_question_for_this_talk() -> None:
     after = next_state(OPEN, turn("recap"))
     assert (after.pending, after.closed) == (None, (QUESTION,))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tutor.content import load_pack
-from tutor.core.speech_acts import read_act
+from tutor.core.speech_acts import Moment, read_act
 from tutor.ui.beliefs import ask_about
 from tutor.ui.strings import words
 
@@ -29,19 +29,19 @@ from tutor.ui.strings import words
     ],
 )
 def test_a_wish_is_read_as_one(language, key, act):
-    assert read_act(words(language)(f"say.{key}"), pending=True).act == act
+    assert read_act(words(language)(f"say.{key}"), Moment(pending=True)).act == act
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("wish", ["story", "map", "document", "list"])
 def test_a_presentation_is_understood(language, wish):
-    assert read_act(words(language)(f"say.{wish}"), pending=False).presentation == wish
+    assert read_act(words(language)(f"say.{wish}"), Moment(pending=False)).presentation == wish
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("wish", ["en", "es"])
 def test_a_language_is_understood(language, wish):
-    assert read_act(words(language)(f"say.{wish}"), pending=False).language == wish
+    assert read_act(words(language)(f"say.{wish}"), Moment(pending=False)).language == wish
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -49,4 +49,4 @@ def test_a_language_is_understood(language, wish):
     "concept", load_pack(Path("lessons/bird-woman")).concepts, ids=lambda c: c.id
 )
 def test_asking_to_be_asked_about_an_idea_is_understood(language, concept):
-    assert read_act(ask_about(concept, language), pending=False).topic == "quiz"
+    assert read_act(ask_about(concept, language), Moment(pending=False)).topic == "quiz"

@@ -7,7 +7,7 @@ import re
 from tutor.core.events import Decision, DialogueState, Plan, Reading
 from tutor.core.learner import LearnerModel
 from tutor.core.policy import Situation
-from tutor.core.terms import DEPTHS, LEVEL_GRADES, LEVELS, Depth, Level, level_for
+from tutor.core.terms import DEPTHS, LEVEL_GRADES, LEVELS, Depth, Level, Presentation, level_for
 from tutor.core.text import fold
 
 LIKED = 0.45
@@ -49,7 +49,10 @@ def plan_reply(now: Situation, decision: Decision, message: str = "") -> Plan:
     interests = _interests(model, reading)
     if interests:
         notes.append(f"interests: {', '.join(interests)}")
-    if model.presentation_chosen:
+    presentation = _fit_presentation(model, reading)
+    if presentation != model.presentation:
+        notes.append(f"told as a {presentation}: another way, since you seem {reading.mood}")
+    elif model.presentation_chosen:
         notes.append(f"told as a {model.presentation}, as the student chose")
     return Plan(
         move=decision.move,
@@ -59,7 +62,7 @@ def plan_reply(now: Situation, decision: Decision, message: str = "") -> Plan:
         level=level,
         depth=depth,
         focus=_focus(now, decision),
-        presentation=model.presentation,
+        presentation=presentation,
         person=persona.person,
         max_sentences=_sentences(level, now),
         interests=interests,
@@ -72,6 +75,13 @@ def _sentences(level: Level, now: Situation) -> int:
     """Give how many sentences are told: fewer still for whom the simplest was too much."""
     too_much = now.reading.act in _EASIER and now.state.level == "simple"
     return 2 if too_much else _SENTENCES[level]
+
+
+def _fit_presentation(model: LearnerModel, reading: Reading) -> Presentation:
+    """Change the form for a student who is stuck or bored, unless they chose it themselves."""
+    if reading.mood is None or model.presentation_chosen:
+        return model.presentation
+    return "list" if model.presentation == "story" else "story"
 
 
 def _fit_level(

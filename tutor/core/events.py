@@ -11,6 +11,7 @@ from tutor.core.terms import (
     Depth,
     Language,
     Level,
+    Mood,
     Move,
     Person,
     Presentation,
@@ -47,7 +48,9 @@ class Reading(Fact):
     topic: str | None = None
     """What only the guide may answer (`restricted:ID`, `accountability:ID`, `anachronism:ID`,
     `dispute:ID`, `term:WORD`) or what the talk itself is about (`program`, `sources`, `quiz`,
-    `likes`, `bored`); None for the subject."""
+    `no_quiz`, `likes`, `bored`); None for the subject."""
+    mood: Mood | None = None
+    """What the student shows besides: being stuck or bored."""
     lix: float | None = None
     words: int = 0
 
@@ -104,6 +107,8 @@ class DialogueState(Fact):
     """Turns in a row that left the open question aside."""
     stuck: int = 0
     """Turns in a row without progress on the pending question."""
+    quiet: bool = False
+    """The student wants no questions for now."""
     foreign: int = 0
     """Turns in a row in another language than the standing one."""
 

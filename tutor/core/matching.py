@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -40,7 +40,7 @@ def alike(one: str, other: str) -> bool:
     return shorter >= FUZZY_LENGTH and ratio(one, other, score_cutoff=FUZZY) > 0
 
 
-def find_alike(key: str, vocabulary: Sequence[str]) -> int | None:
+def find_alike(key: str, vocabulary: Collection[str]) -> int | None:
     """Give the place of the stem in a vocabulary that is most like a stem not in it, or None."""
     if len(key) < FUZZY_LENGTH:
         return None
@@ -82,12 +82,7 @@ class PhraseIndex:
 
     def rank(self, text: str, language: Language) -> list[Match]:
         """Rank the keys by their most similar phrase, best first."""
-        best: dict[str, float] = {}
-        shelf = self._shelves[language]
-        for key, score in zip(shelf.keys, shelf.compare(text), strict=True):
-            if score > best.get(key, 0.0):
-                best[key] = float(score)
-        ranked = [Match(key, score) for key, score in best.items()]
+        ranked = self._shelves[language].rank(text)
         return sorted(ranked, key=lambda match: (-match.score, match.key))
 
 
@@ -98,7 +93,9 @@ class _Shelf:
         self._language = language
         stems = [set(_stems(phrase, language)) for _, phrase in phrases]
         kept = [place for place, found in enumerate(stems) if found]
+        kept.sort(key=lambda place: phrases[place][0])
         self.keys = [phrases[place][0] for place in kept]
+        self._firsts = [n for n, key in enumerate(self.keys) if n == 0 or key != self.keys[n - 1]]
         counts = Counter(s for place in kept for s in stems[place])
         self._vocabulary = sorted(counts)
         self._place = {s: place for place, s in enumerate(self._vocabulary)}
@@ -106,43 +103,54 @@ class _Shelf:
         self._weights = np.array(
             [_weigh(s, log(1.0 + (len(kept) + 1) / counts[s])) for s in self._vocabulary]
         )
-        self._rows = np.zeros((len(kept), len(self._vocabulary)))
+        self._columns = np.zeros((len(self._vocabulary), len(kept)))
         for row, place in enumerate(kept):
-            self._rows[row, [self._place[s] for s in stems[place]]] = 1.0
-        self._totals = self._rows @ self._weights
+            self._columns[[self._place[s] for s in stems[place]], row] = 1.0
+        self._totals = self._weights @ self._columns
+        self._nearest = lru_cache(maxsize=4096)(self._find_nearest)
         self._denies = np.array([has_negation(phrases[p][1], language) for p in kept], dtype=bool)
 
     def held(self, text: str) -> NDArray[np.float64]:
         """Give the weight of each phrase whose words all stand in a text, 0 for the others."""
         if not self.keys:
             return np.zeros(0)
-        shared = self._rows @ self._ask(text)[0]
+        shared = self._share(text)[0]
         return np.where(shared >= self._totals - 1e-9, self._totals, 0.0)
 
     def compare(self, text: str) -> NDArray[np.float64]:
         """Give the likeness (0..1) of a text to each phrase."""
         if not self.keys:
             return np.zeros(0)
-        asked, whole = self._ask(text)
-        shared = self._rows @ asked
+        shared, whole = self._share(text)
         likeness: NDArray[np.float64] = 2 * shared / np.maximum(self._totals + whole, 1e-9)
         recalled = (shared >= _RECALLED * self._totals) & (shared >= _MATCHED * whole)
         likeness = np.where(recalled, likeness, likeness * _HALF_SAID)
         differs = self._denies != has_negation(text, self._language)
         return np.where(differs, likeness * _OTHER_SIGN, likeness)
 
-    def _ask(self, text: str) -> tuple[NDArray[np.float64], float]:
-        """Put a text into the shelf's words: their weights, and the weight of all its words."""
-        asked = np.zeros(len(self._vocabulary))
-        whole = 0.0
+    def rank(self, text: str) -> list[Match]:
+        """Give every key that a text shares words with, by its most similar phrase."""
+        if not self.keys:
+            return []
+        best = np.maximum.reduceat(self.compare(text), self._firsts)
+        return [Match(self.keys[self._firsts[n]], float(best[n])) for n in np.nonzero(best)[0]]
+
+    def _share(self, text: str) -> tuple[NDArray[np.float64], float]:
+        """Give the weight of the words shared with each phrase, and that of all words of a text."""
+        places, whole = set(), 0.0
         for key in set(_stems(text, self._language)):
             place = self._place.get(key)
-            place = find_alike(key, self._vocabulary) if place is None else place
+            place = self._nearest(key) if place is None else place
             if place is None:
                 whole += _weigh(key, self._unseen)
-                continue
-            asked[place] = self._weights[place]
-        return asked, whole + float(asked.sum())
+            else:
+                places.add(place)
+        held = sorted(places)
+        weights = self._weights[held]
+        return weights @ self._columns[held], whole + float(weights.sum())
+
+    def _find_nearest(self, key: str) -> int | None:
+        return find_alike(key, self._vocabulary)
 
 
 def _weigh(key: str, rarity: float) -> float:

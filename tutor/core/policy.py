@@ -17,7 +17,7 @@ from tutor.core.lesson import Expectation, Question
 from tutor.core.prepared import PreparedLesson
 from tutor.core.terms import Move, SpeechAct
 
-POLICY_VERSION = "emt-1"
+POLICY_VERSION = "emt-2"
 ANSWERABLE = 0.5
 EXPLAINED_BEFORE_ASKING = 2
 ATTEMPTS_PER_QUESTION = 9
@@ -94,6 +94,7 @@ _ON_TOPIC: dict[str, tuple[Move, str]] = {
     "term": ("explain", "asks what '{id}' means"),
     "likes": ("redirect", "says what they like"),
     "bored": ("redirect", "is bored: something else is offered"),
+    "no_quiz": ("redirect", "wants no questions for now"),
     "program": ("explain", "asks what it is talking to"),
     "accountability": ("explain", "responsibility: '{id}'"),
     "dispute": ("explain", "sources differ on '{id}'"),
@@ -132,7 +133,7 @@ def _question_to_ask(now: Situation) -> str | None:
 
     What was told some turns ago comes first: recalling it teaches more than repeating it.
     """
-    if now.state.pending or now.state.explained + 1 < EXPLAINED_BEFORE_ASKING:
+    if now.state.quiet or now.state.pending or now.state.explained + 1 < EXPLAINED_BEFORE_ASKING:
         return None
     just_told = set(now.passages[:1])
     told_before = set(now.state.shown) - just_told
@@ -292,6 +293,8 @@ def _on_dont_know(now: Situation) -> Decision:
     target = next_expectation(question, pending)
     if target is None or pending.restate or pending.attempts + 1 >= ATTEMPTS_PER_QUESTION:
         return _close(question, "moves on after the answer was told")
+    if now.reading.mood == "stuck":
+        return _climb(question, pending, target, "is stuck: an easier step", floor=PROMPT)
     return _climb(question, pending, target, "does not know", floor=HINT)
 
 
@@ -302,10 +305,15 @@ def _on_request_answer(now: Situation) -> Decision:
     target = next_expectation(question, pending)
     if target is None or pending.restate:
         return _close(question, "the answer was told")
-    if pending.attempts == 0:
+    if pending.attempts == 0 and now.reading.mood is None:
         return _climb(question, pending, target, "wants the answer before trying", floor=HINT)
-    return Decision(move="assert", reason="wants the answer after trying", question=question.id,
+    return Decision(move="assert", reason=_why_told(now), question=question.id,
                     expectation=target.id)  # fmt: skip
+
+
+def _why_told(now: Situation) -> str:
+    mood = now.reading.mood
+    return f"wants the answer and is {mood}" if mood else "wants the answer after trying"
 
 
 def _on_clarification(now: Situation) -> Decision:

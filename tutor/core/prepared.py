@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tutor.core.grading import PreparedQuestion, prepare_question
 from tutor.core.lesson import GlossaryEntry, LessonPack
-from tutor.core.matching import PhraseIndex, alike
+from tutor.core.matching import PhraseIndex, find_alike
 from tutor.core.persona import Persona, Topic
 from tutor.core.terms import LANGUAGES, Language
-from tutor.core.text import content_stems, fold, stem
+from tutor.core.text import content_stems, fold, stem, words
+
+_NAME = re.compile(r"(?<=[^\W\dA-Z_,;] )[A-ZÁÉÍÓÚÑ][\w'’-]+(?: [A-ZÁÉÍÓÚÑ][\w'’-]+)*")
+"""Capitals inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,15 @@ class PreparedLesson:
     """Glossary entries by folded term, of both languages."""
     vocabulary: dict[Language, frozenset[str]] = field(default_factory=dict)
     """Stems of every word of the material."""
+    names: frozenset[str] = frozenset()
+    """Folded names of people and places, which are the same in both languages."""
 
     def knows_word(self, word: str) -> bool:
         """Tell whether a folded word, or one a slip away, stands in the material."""
         for language in LANGUAGES:
             stems = self.vocabulary[language]
             wanted = stem(word, language)
-            if wanted in stems or (len(wanted) >= 5 and any(alike(wanted, s) for s in stems)):
+            if wanted in stems or find_alike(wanted, stems) is not None:
                 return True
         return False
 
@@ -73,6 +79,7 @@ def prepare_lesson(pack: LessonPack, persona: Persona) -> PreparedLesson:
             if term
         },
         vocabulary={language: _vocabulary(pack, language) for language in LANGUAGES},
+        names=_names(pack),
     )
 
 
@@ -122,3 +129,17 @@ def _vocabulary(pack: LessonPack, language: Language) -> frozenset[str]:
         for phrase in (dispute.question.get(language), *dispute.asks.get(language)):
             stems.update(content_stems(phrase, language))
     return frozenset(stems)
+
+
+def _names(pack: LessonPack) -> frozenset[str]:
+    """Find names that stand in both languages, and English ones of several words."""
+    found = {language: set(_written_names(pack, language)) for language in LANGUAGES}
+    places = {name for name in found["en"] if " " in name}
+    return frozenset(" ".join(words(name)) for name in places | (found["en"] & found["es"]))
+
+
+def _written_names(pack: LessonPack, language: Language) -> Iterator[str]:
+    for passage in pack.passages:
+        for paragraphs in passage.variant(language).sections.values():
+            for paragraph in paragraphs:
+                yield from _NAME.findall(" ".join(paragraph.sentences))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from tutor.core.events import DialogueState, Reading
-from tutor.core.interests import INTEREST_WORDS
+from tutor.core.interests import find_interests
 from tutor.core.language import LanguageReading, read_language
 from tutor.core.matching import Match, PhraseIndex, mentions
 from tutor.core.prepared import PreparedLesson
 from tutor.core.readability import lix
-from tutor.core.speech_acts import Act, find_question, read_act
-from tutor.core.terms import LANGUAGES, Language, SpeechAct
-from tutor.core.text import FUNCTION_WORDS, NEGATIONS, fold, words
+from tutor.core.speech_acts import Act, Moment, find_question, read_act
+from tutor.core.terms import LANGUAGES, Language, Mood, SpeechAct
+from tutor.core.text import content_stems, fold, words
 
 TOPIC_CUT = 0.66
 PREMISE_CUT = 0.68
@@ -21,12 +21,13 @@ STATED = 0.7
 LEAD = 0.08
 """How much nearer a message may be to a plain question and still count as a topic."""
 _CONCEPT_CUT = 0.45
-_PERSONAL = frozenset(
-    "you your she her he his they their sacagawea sacajawea tu te ti tus ella su sus lewis clark"
-    " york charbonneau them fuiste eras tenias hiciste".split()
-)
-
-
+_SHOWS_NO_MOOD = frozenset({"question", "answer", "off_topic", "request_deeper"})
+"""Acts in which "hard" or "lost" speaks of the subject."""
+_HELPLESS = frozenset({"dont_know", "request_answer", "clarification", "request_simpler"})
+STUCK_AFTER = 2
+"""Turns without progress after which asking for help shows that a student is stuck."""
+_ASKING = frozenset({"question", "off_topic"})
+"""Acts that may name a topic of the lesson's; what names one is on topic."""
 _TAG = re.compile(
     r"(\b(wasn'?t|weren'?t|isn'?t|didn'?t|aren'?t|don'?t|doesn'?t) (he|she|it|they|you|u)|\bright"
     r"|\b(verdad|cierto|no))[ ?!.]*$"
@@ -37,10 +38,6 @@ _MEANING = re.compile(
     r"|^what is (a |an |the )?\w+( \w+)?$|que significa|que quiere decir"
     r"|^que es (un |una |el |la )?\w+$)"
 )
-_ASKS_PROGRAM = re.compile(
-    r"^(can|could|will|would|do) (you|u) |^(puedes|podrias|sabes|quieres|te gusta) "
-)
-"""What is asked of the tutor now rather than of the figure then."""
 
 
 def read_message(
@@ -62,31 +59,28 @@ def read_message(
         follow: reply in the language of the message; else only on request.
         settled: the standing language is the student's own, not just the first of the pack.
     """
-    heard = read_language(message, standing)
-    act = read_act(
-        message,
-        pending=state.pending is not None,
-        resembles_answer=_resembles_answer(message, lesson, state, heard.language),
-    )
+    heard = read_language(message, standing, lesson.names)
+    act = read_act(message, moment_of(message, lesson, state, heard.language))
     language = act.language or (
         _reply_language(heard, settled=settled, state=state, standing=standing)
         if follow
         else standing
     )
-    asked = find_question(message) if act.act == "question" else message
+    asked = find_question(message) if act.act in _ASKING else message
     premise = _premise(asked, lesson, state, act)
     topic = act.topic or _term(asked, lesson) or _topic(asked, lesson, act.act)
     if premise and (topic or "").startswith("dispute:"):
         topic = None
     return Reading(
-        act=_off_topic(message, lesson, act, topic),
+        act="question" if topic and act.act == "off_topic" else act.act,
         reason=act.reason,
         language=language,
         written=heard.language,
         switched=language != standing,
         mixed=heard.mixed,
         concepts=_concepts(message, lesson),
-        interests=tuple(tag for tag, terms in INTEREST_WORDS.items() if mentions(message, terms)),
+        interests=find_interests(message, heard.language, mixed=heard.mixed),
+        mood=_mood(act, state),
         presentation=act.presentation,
         wants_language=act.language,
         premise=premise,
@@ -108,13 +102,29 @@ def _reply_language(
     return heard.language if state.foreign >= 1 else standing
 
 
-def _resembles_answer(
+def _mood(act: Act, state: DialogueState) -> Mood | None:
+    """Give the mood that the words show, or that turn after turn without progress shows."""
+    if act.act in _SHOWS_NO_MOOD:
+        return None
+    if act.mood is None and act.act in _HELPLESS and state.stuck >= STUCK_AFTER:
+        return "stuck"
+    return act.mood
+
+
+def moment_of(
     message: str, lesson: PreparedLesson, state: DialogueState, language: Language
-) -> bool:
-    if state.pending is None:
-        return False
-    question = lesson.graders.get(state.pending.question)
-    return question is not None and question.resembles(message, language) >= 0.5
+) -> Moment:
+    """Give what the act of a message is read beside: the open question and the lesson's words."""
+    grader = lesson.graders.get(state.pending.question) if state.pending else None
+    if grader is None:
+        return Moment(pending=state.pending is not None, knows=lesson.knows_word)
+    main = grader.question.main
+    return Moment(
+        pending=True,
+        resembles=grader.resembles(message, language),
+        asked=frozenset(s for lang in LANGUAGES for s in content_stems(main.get(lang), lang)),
+        knows=lesson.knows_word,
+    )
 
 
 def _best(message: str, index: PhraseIndex, cut: float) -> Match | None:
@@ -131,7 +141,7 @@ def _clearest(message: str, index: PhraseIndex, lesson: PreparedLesson, cut: flo
 
 
 def _topic(message: str, lesson: PreparedLesson, act: SpeechAct) -> str | None:
-    if act != "question":
+    if act not in _ASKING:
         return None
     for key, terms in lesson.anachronisms:
         if mentions(message, terms):
@@ -158,7 +168,7 @@ def _premise(message: str, lesson: PreparedLesson, state: DialogueState, act: Ac
     if act.act != "question" or (state.pending is not None and "?" not in message):
         return None
     named = _clearest(message, lesson.premises, lesson, PREMISE_CUT)
-    stated = act.reason == "names a subject" or _TAG.search(fold(message))
+    stated = not act.formed or _TAG.search(fold(message))
     return named or (_stated_mistake(message, lesson) if stated else None)
 
 
@@ -184,28 +194,6 @@ def _concepts(message: str, lesson: PreparedLesson) -> tuple[str, ...]:
     named = [concept.id for concept in lesson.pack.concepts if mentions(message, concept.words.all)]
     ordered = [*named, *sorted(ranked, key=lambda key: -ranked[key])]
     return tuple(dict.fromkeys(ordered))[:4]
-
-
-def _off_topic(message: str, lesson: PreparedLesson, act: Act, topic: str | None) -> SpeechAct:
-    """Call a message off topic when it shares no telling word with the material and its people."""
-    if act.act != "question" or topic:
-        return act.act
-    found = words(message)
-    personal = any(word in _PERSONAL for word in found)
-    if personal and not _ASKS_PROGRAM.search(" ".join(found)):
-        return "question"
-    telling = [
-        word
-        for word in found
-        if all(word not in FUNCTION_WORDS[lang] | NEGATIONS[lang] for lang in LANGUAGES)
-    ]
-    formed = act.reason != "names a subject"
-    if not telling:
-        return "question" if formed else "social"
-    known = sum(lesson.knows_word(word) for word in telling)
-    if known >= len(telling) / 2:
-        return "question"
-    return "off_topic" if formed else "social"
 
 
 def is_wordless(message: str) -> bool:

@@ -120,6 +120,7 @@ def next_state(state: DialogueState, turn: TurnFacts) -> DialogueState:
         last_move=decision.move,
         aside=aside if aside < ASIDE_LIMIT else 0,
         stuck=_next_stuck(state, reading, turn.grade),
+        quiet=_next_quiet(state, reading),
         foreign=state.foreign + 1 if foreign and plan.language == turn.standing else 0,
     )
 
@@ -162,6 +163,12 @@ def _next_stuck(state: DialogueState, reading: Reading | None, grade: Grade | No
     return 0 if grade.outcome >= ACCEPTED else state.stuck + 1
 
 
+def _next_quiet(state: DialogueState, reading: Reading | None) -> bool:
+    """Keep the wish for no questions until the student wants one."""
+    topic = reading.topic if reading is not None else None
+    return topic == "no_quiz" or (state.quiet and topic != "quiz")
+
+
 def _next_pending(pending: Pending | None, turn: TurnFacts) -> Pending | None:
     decision, reading = turn.decision, turn.reading
     if decision.ask:
@@ -169,7 +176,7 @@ def _next_pending(pending: Pending | None, turn: TurnFacts) -> Pending | None:
         return Pending(question=decision.ask, expectation=first)
     if pending is None or (decision.move == "recap" and decision.question == pending.question):
         return None
-    if decision.topic == "bored":
+    if decision.topic in ("bored", "no_quiz"):
         return None
     tried = reading is not None and reading.act == "answer"
     target = decision.expectation if decision.question == pending.question else None

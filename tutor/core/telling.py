@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.core.events import Segment
-from tutor.core.interests import INTEREST_WORDS, interest_name, interest_words
+from tutor.core.interests import interest_name, interest_words, touches
 from tutor.core.lesson import Passage
-from tutor.core.matching import alike, mentions
+from tutor.core.matching import alike
 from tutor.core.material import (
     Ask,
     Told,
@@ -205,7 +205,7 @@ def _dress(now: Composition, passages: list[Passage]) -> tuple[list[Segment], li
                 continue
             told = tell(passage, now.plan, now.lesson.persona, Ask(interest_words(interest)),
                         depths=("fact",), limit=1)  # fmt: skip
-            if told and mentions(told[0].spoken[0], INTEREST_WORDS.get(interest, ())):
+            if told and touches(told[0].spoken[0], interest, language):
                 lead = now.say("interest", interest=interest_name(interest, language))
                 return [guide(lead), *(part.segment() for part in told)], list(told)
     return [], []

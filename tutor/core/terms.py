@@ -14,6 +14,7 @@ Certainty = Literal["documented", "inferred", "contested"]
 SegmentKind = Literal["documented", "inferred", "contested", "tradition", "dramatized", "none"]
 Voice = Literal["figure", "guide"]
 Person = Literal["first", "third"]
+Mood = Literal["stuck", "bored"]
 Presentation = Literal["story", "map", "document", "list"]
 SpeechAct = Literal[
     "question",
