@@ -82,8 +82,7 @@ class PhraseIndex:
 
     def rank(self, text: str, language: Language) -> list[Match]:
         """Rank the keys by their most similar phrase, best first."""
-        ranked = self._shelves[language].rank(text)
-        return sorted(ranked, key=lambda match: (-match.score, match.key))
+        return list(self._shelves[language].rank(text))
 
 
 class _Shelf:
@@ -108,6 +107,7 @@ class _Shelf:
             self._columns[[self._place[s] for s in stems[place]], row] = 1.0
         self._totals = self._weights @ self._columns
         self._nearest = lru_cache(maxsize=4096)(self._find_nearest)
+        self.rank = lru_cache(maxsize=64)(self._rank)
         self._denies = np.array([has_negation(phrases[p][1], language) for p in kept], dtype=bool)
 
     def held(self, text: str) -> NDArray[np.float64]:
@@ -128,12 +128,13 @@ class _Shelf:
         differs = self._denies != has_negation(text, self._language)
         return np.where(differs, likeness * _OTHER_SIGN, likeness)
 
-    def rank(self, text: str) -> list[Match]:
-        """Give every key that a text shares words with, by its most similar phrase."""
+    def _rank(self, text: str) -> tuple[Match, ...]:
+        """Give every key that a text shares words with, by its most similar phrase, best first."""
         if not self.keys:
-            return []
+            return ()
         best = np.maximum.reduceat(self.compare(text), self._firsts)
-        return [Match(self.keys[self._firsts[n]], float(best[n])) for n in np.nonzero(best)[0]]
+        ranked = [Match(self.keys[self._firsts[n]], float(best[n])) for n in np.nonzero(best)[0]]
+        return tuple(sorted(ranked, key=lambda match: (-match.score, match.key)))
 
     def _share(self, text: str) -> tuple[NDArray[np.float64], float]:
         """Give the weight of the words shared with each phrase, and that of all words of a text."""

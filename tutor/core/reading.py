@@ -72,7 +72,7 @@ def read_message(
     if premise and (topic or "").startswith("dispute:"):
         topic = None
     return Reading(
-        act="question" if topic and act.act == "off_topic" else act.act,
+        act="question" if act.act == "off_topic" and _is_ours(topic) else act.act,
         reason=act.reason,
         language=language,
         written=heard.language,
@@ -100,6 +100,11 @@ def _reply_language(
     if heard.language == standing or heard.sure or not settled:
         return heard.language
     return heard.language if state.foreign >= 1 else standing
+
+
+def _is_ours(topic: str | None) -> bool:
+    """Tell whether a topic belongs to the lesson; what came after its time does not."""
+    return topic is not None and not topic.startswith("anachronism:")
 
 
 def _mood(act: Act, state: DialogueState) -> Mood | None:
