@@ -94,7 +94,7 @@ class Library:
                 lesson = self.lesson(pack, persona)
                 for grader in lesson.graders.values():
                     for language in pack.manifest.languages:
-                        grader.key(language)
+                        grader.cut.shift(language)
 
     def close(self) -> None:
         """Let go of the indexes."""

@@ -65,6 +65,40 @@ def test_try_takes_any_folder_and_shows_misconceptions(tiny: Path) -> None:
     assert tried["feedback"].startswith("She was hired to interpret.")
 
 
+def test_a_question_needs_no_more_than_its_texts_to_be_tried(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "pack.yaml").write_text("id: bare\ntitle: {en: Bare}\nlanguages: [en]\n")
+    (tmp_path / "questions" / "magnets.yaml").write_text(
+        "- id: magnets\n  concept: any\n  main: {en: Why does the magnet float?}\n"
+        "  expectations:\n    - id: answer\n      concept: any\n"
+        "      says: {en: [Like poles repel.]}\n      accepted: {en: [the same poles push away]}\n"
+        "      rejected: {en: [opposite poles attract]}\n"
+    )
+    lines = "like poles repel\nit is cold\n"
+    done = call("lessons", "try", tmp_path, "magnets", "--json", lines=lines)
+    assert done.code == 0, done.errors
+    right, wrong = done.objects
+    assert right["outcome"] >= 0.6 > wrong["outcome"]
+    assert [breaches(TRIED, tried) for tried in done.objects if breaches(TRIED, tried)] == []
+
+
+def test_check_says_how_well_the_samples_are_told_apart(tiny: Path) -> None:
+    done = call("lessons", "check", tiny)
+    assert "en: cut moved by " in done.errors
+    assert "accepted 1/1" in done.errors
+    assert "AUC 1.00" in done.errors
+
+
+@pytest.mark.parametrize("name", ["accepted", "rejected"])
+def test_an_expectation_without_a_sample_is_an_error(tiny: Path, name: str) -> None:
+    path = tiny / "questions/mandan.yaml"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.strip().startswith(f"{name}:")))
+    done = call("lessons", "check", tiny)
+    assert done.code == 1
+    assert sum(f"no {name} sample" in line for line in done.lines) == 2
+
+
 def test_try_without_json_is_readable(tiny: Path) -> None:
     done = call("lessons", "try", tiny, "why-hired", lines="she spoke shoshone\n")
     assert "recap" in done.lines[0]

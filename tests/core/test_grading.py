@@ -10,7 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tutor.core.grading import ACCEPTED, PreparedQuestion, grade, prepare_question
+from tutor.core.grading import (
+    ACCEPTED,
+    PreparedQuestion,
+    grade,
+    plain_question,
+    prepare_question,
+    prepare_questions,
+)
 from tutor.core.lesson import Person, Question
 from tutor.core.terms import LANGUAGES, Language
 
@@ -188,3 +195,84 @@ def test_every_expectation_has_a_cut_of_its_own() -> None:
 def test_an_answer_resembles_what_the_key_holds() -> None:
     assert grader("parks").resembles("the police arrested her", "en") >= ACCEPTED
     assert grader("parks").resembles("my cousin plays soccer", "en") < 0.3
+
+
+def test_a_question_of_plain_strings_is_graded_without_a_pack() -> None:
+    question = plain_question(
+        "Why do the magnets push apart?",
+        ["Like poles repel each other."],
+        right=["the same sides are facing"],
+        wrong=["opposite poles repel"],
+    )
+    assert grade("because they repel", question).outcome >= ACCEPTED
+    assert grade("opposite poles repel", question).outcome < ACCEPTED
+    assert grade("because they repel", question) == grade("because they repel", question)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Ruiz sold the farm to Baker", "Baker sold the farm to Ruiz"),
+        ("the farm was sold to Baker by Ruiz", "the farm was sold to Ruiz by Baker"),
+        ("ruiz sold baker the farm", "baker sold ruiz the farm"),
+    ],
+)
+def test_names_are_known_from_the_key_where_nobody_tells_who_is_who(right: str, wrong: str) -> None:
+    question = plain_question(
+        "What happened to the farm?",
+        ["In the end, Ruiz sold the farm to Baker.", "The farm was sold to Baker by Ruiz."],
+        right=["it was sold to Baker"],
+        wrong=["nobody sold it"],
+    )
+    assert grade(right, question).outcome >= ACCEPTED
+    found = grade(wrong, question)
+    assert found.outcome < ACCEPTED
+    assert "swapped roles" in found.reasons
+
+
+@pytest.mark.parametrize(
+    "start", ["", "I am Lupe. ", "i think ", "Ana and i think that ", "well, "]
+)
+def test_who_says_so_and_how_surely_is_no_part_of_an_answer(start: str) -> None:
+    assert outcome("parks", f"{start}the police arrested her") >= ACCEPTED
+
+
+@pytest.mark.parametrize("inicio", ["soy Nayeli. ", "creo que ", "Luis y yo creemos que ", "pues "])
+def test_who_says_so_is_no_part_of_an_answer_in_spanish(inicio: str) -> None:
+    assert outcome("parks", f"{inicio}la policia la arresto", "es") >= ACCEPTED
+
+
+@pytest.mark.parametrize(("question", "language"), [("parks", "en"), ("galileo", "es")])
+def test_a_rejected_sample_said_again_is_not_accepted(question: str, language: Language) -> None:
+    for expectation in material()[0][question].expectations:
+        for text in expectation.rejected.get(language):
+            assert grader(question).grade(text, language).outcome < ACCEPTED, text
+
+
+def test_questions_prepared_together_share_one_cut() -> None:
+    questions, people = material()
+    prepared = prepare_questions(list(questions.values()), people)
+    shifts = {grader.cut.shift("en") for grader in prepared.values()}
+    assert len(shifts) == 1
+    assert shifts != {prepare_question(questions["parks"], people).cut.shift("en")}
+
+
+def test_a_sample_is_left_out_of_the_references_it_is_scored_against() -> None:
+    question = plain_question("Why?", ["The river rose."], ["the water came up"], ["it was sunny"])
+    samples = prepare_question(question).cut.samples("en")
+    scored = {(one.student, one.counts): one.raw for one in samples}
+    assert set(scored) == {(False, True), (True, True), (True, False)}
+    assert scored[True, True] < 0.8
+
+
+def test_nouns_that_change_places_round_a_verb_are_swapped() -> None:
+    question = plain_question(
+        "Why did the mill close in 1836?",
+        ["The workers at the mill asked the boss for more money in 1836."],
+        right=["workers asked the boss for money"],
+        wrong=["nobody asked for anything"],
+    )
+    assert grade("the workers asked the boss for more money", question).outcome >= ACCEPTED
+    found = grade("the boss asked the workers for more money", question)
+    assert found.outcome < ACCEPTED
+    assert "swapped roles" in found.reasons

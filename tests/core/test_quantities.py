@@ -28,3 +28,12 @@ def test_another_number_contradicts_and_none_does_not() -> None:
     assert not contradicts(quantities("in 1804"), known)
     assert not contradicts(quantities("back then"), known)
     assert not contradicts(quantities("in 1805"), [quantities("long ago")])
+
+
+def test_only_a_number_of_the_same_kind_contradicts() -> None:
+    known = [quantities("in August 1805"), quantities("four moons")]
+    assert contradicts(quantities("five moons"), known)
+    assert contradicts(quantities("in July"), known)
+    assert not contradicts(quantities("in 1805 there were four"), known)
+    assert not contradicts(quantities("five of them"), known[:1])
+    assert not contradicts(quantities("she got zero"), known)

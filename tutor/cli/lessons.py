@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tutor.content import find_pack, load_pack, read_pack, read_persona, schemas
-from tutor.core.grading import Grade, PreparedQuestion, prepare_question
+from tutor.core.grading import Grade, PreparedQuestion, prepare_questions
 from tutor.core.language import read_language
 from tutor.core.lesson import LessonPack, Question
 from tutor.core.terms import Language
@@ -58,22 +58,23 @@ def _read_all(packs: tuple[str, ...]) -> Iterator[tuple[Problem, ...]]:
 
 
 def _print_cuts(pack: LessonPack) -> None:
-    """Say how well the samples part right from wrong: the share on the right side of the cut."""
-    right = wrong = rights = wrongs = 0
-    for question in pack.questions:
-        grader = prepare_question(question, pack.people, _addressed(pack))
-        for expectation in question.expectations:
-            for language in pack.manifest.languages:
-                for answer in expectation.accepted.get(language):
-                    rights += 1
-                    right += grader.grade(answer, language).expectations[expectation.id] >= 0.6
-                for answer in expectation.rejected.get(language):
-                    wrongs += 1
-                    wrong += grader.grade(answer, language).expectations[expectation.id] < 0.6
-    if rights and wrongs:
+    """Say where the pack's cut lies and how well it parts the samples, each left out in turn."""
+    graders = prepare_questions(pack.questions, pack.people, _addressed(pack))
+    click.echo(
+        f"{pack.id} {pack.version}: {len(pack.passages)} passages, {len(graders)} questions",
+        err=True,
+    )
+    if not graders:
+        return
+    cut = next(iter(graders.values())).cut
+    for language in pack.manifest.languages:
+        found = cut.separation(language)
+        right, rights = found.accepted
+        wrong, wrongs = found.rejected
         click.echo(
-            f"{pack.id} {pack.version}: {len(pack.passages)} passages, {len(pack.questions)}"
-            f" questions; samples told apart: accepted {right}/{rights}, rejected {wrong}/{wrongs}",
+            f"  {language}: cut moved by {found.shift:+.2f}; samples on their side of it, each left"
+            f" out of the key: accepted {right}/{rights}, rejected {wrong}/{wrongs};"
+            f" AUC {found.area:.2f}",
             err=True,
         )
 
@@ -107,10 +108,15 @@ def schema(folder: Path | None) -> None:
 @click.argument("question_id")
 @click.option("--json", "as_json", is_flag=True, help="Print an object for each answer.")
 def try_answers(*, pack: str, question_id: str, as_json: bool) -> None:
-    """Read one student answer a line, and say how each is graded and what would follow."""
+    """Read one student answer a line, and say how each is graded and what would follow.
+
+    PACK may be a folder with as little as pack.yaml (id, title, languages) and questions/*.yaml
+    (id, concept, main, and expectations with id, concept, says, accepted and rejected): concepts,
+    passages and personas are not needed for trying. The samples of all its questions set the cut.
+    """
     loaded = _load(pack)
     question = _question(loaded, question_id)
-    grader = prepare_question(question, loaded.people, _addressed(loaded))
+    grader = prepare_questions(loaded.questions, loaded.people, _addressed(loaded))[question_id]
     for line in sys.stdin.buffer:
         answer = line.decode("utf-8", errors="replace").rstrip("\r\n")
         tried = _try(answer, question, grader)

@@ -9,17 +9,17 @@ models.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import log
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from tutor.core.comparison import References, Spread, Vector, harmonic
+from tutor.core.cuts import Sample, default_cut, move_cut, through_cut
 from tutor.core.events import Fact
 from tutor.core.facts import Verdict, gather, judge
 from tutor.core.lesson import Expectation, Misconception, Person, Question, render_person
+from tutor.core.letters import Letters
 from tutor.core.mastery import sigmoid
 from tutor.core.names import know_people
 from tutor.core.opposites import opposes
@@ -27,36 +27,41 @@ from tutor.core.quantities import contradicts, quantities
 from tutor.core.roles import Reading, read_text
 from tutor.core.terms import Language
 
-ACCEPTED = 0.6
-"""A score from here on counts as right."""
-_CAUTION = 0.15
-"""Share of the way from the cut to certainty that an answer must go: a wrong answer let pass
-teaches something wrong, a right one not taken costs one more question."""
-_FEW, _MANY = 0.9, 8
-"""How many logits one reference scores lower than so many."""
+_AGAIN = 0.9
+"""Likeness from which an answer is a wrong sample said again."""
 _WHOLE, _SAME = 0.95, 0.8
 """Coverage and precision from which an answer is a reference in other order, and its raw score."""
 _ECHO = 0.3
 """What an answer that only says the question again can score."""
-_SAMPLES, _DOUBT = 3, 30
-"""Right samples needed to move a cut, and how many it takes to move it half the way."""
 
-FEATURES = ("coverage", "precision", "support", "amount", "mistaken", "margin")
+FEATURES = (
+    "coverage",
+    "precision",
+    "support",
+    "amount",
+    "mistaken",
+    "margin",
+    "letters",
+    "letters_margin",
+)
 """Of the nearest reference: its weight that an answer says, the answer's weight that it has; of all
 references of an expectation: the answer's weight that they have; how much that is; the answer's
-weight that only wrong references have; likeness to right less likeness to wrong ones."""
+weight that only wrong references have; likeness to right less likeness to wrong ones; and both
+again letter by letter."""
 
 
 class Weights(Fact):
     """The logistic's weights in logits, fitted by `tests/benchmarks/fit_grader.py`."""
 
-    bias: float = -4.2
+    bias: float = -4.5
     coverage: float = 2.8
     precision: float = 0.7
     support: float = 1.5
     amount: float = 0.9
     mistaken: float = -1.4
     margin: float = 1.9
+    letters: float = 1.0
+    letters_margin: float = 1.0
 
     @property
     def vector(self) -> Vector:
@@ -69,11 +74,19 @@ DEFAULT_WEIGHTS = Weights()
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An idea to listen for: rows of the references that put it, and words they use."""
+    """An idea to listen for: the rows of the references that put it."""
 
     id: str
     rows: tuple[int, ...]
-    cut: float = 0.5
+    samples: tuple[int, ...] = ()
+    """Those of the rows that are students' answers."""
+    rejected: tuple[int, ...] = ()
+    """Rows of answers that are not this idea."""
+
+    @property
+    def cut(self) -> float:
+        """Give the raw score from which an answer is right, by the number of references."""
+        return default_cut(len(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,8 @@ class Evidence:
     both: Vector
     """Harmonic mean of coverage and precision."""
     verdict: Verdict
+    letters: Vector
+    """Likeness to each reference letter by letter."""
     numbers: frozenset[str]
     said: frozenset[tuple[str, bool]]
     """Telling words with their signs."""
@@ -93,12 +108,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How far an answer puts each idea (0..1, right from 0.6), and what speaks against it."""
+    """How far an answer puts each idea (0..1, right from 0.6)."""
 
     language: Language
     right: dict[str, float]
     wrong: dict[str, float]
-    against: dict[str, tuple[str, ...]]
+    best: str
+    """The idea that it puts best."""
+    against: tuple[str, ...]
+    """What speaks against that."""
 
 
 class AnswerKey:
@@ -124,9 +142,15 @@ class AnswerKey:
         self._wrong = [row for rows in rejected for row in rows] + [
             row for _, rows in mistakes for row in rows
         ]
-        self._people = know_people(people, addressed, _plain(question.main.get(language)))
+        self._people = know_people(
+            people,
+            addressed,
+            _plain(question.main.get(language)),
+            [*texts, *_told(question, language)],
+        )
         self._asked = read_text(_plain(question.main.get(language)), language, self._people).words
         self._echo = {(said.key, said.denied) for said in self._asked}
+        self._texts, self._letters = texts, Letters(texts)
         self.readings = [read_text(text, language, self._people, self._asked) for text in texts]
         self.references = References(self.readings, {said.key for said in self._asked})
         self._known = gather(
@@ -137,8 +161,10 @@ class AnswerKey:
         self._words = [frozenset(said.key for said in reading.words) for reading in self.readings]
         self._weigh_words()
         self.expectations = tuple(
-            self._pull_cut(Target(id_, rows, _cut(len(rows))), wrong)
-            for (id_, rows), wrong in zip(rights, rejected, strict=True)
+            Target(expectation.id, rows, rows[len(expectation.says.get(language)) :], wrong)
+            for expectation, (_, rows), wrong in zip(
+                question.expectations, rights, rejected, strict=True
+            )
             if rows
         )
         self.misconceptions = tuple(Target(id_, rows) for id_, rows in mistakes if rows)
@@ -160,16 +186,17 @@ class AnswerKey:
     def read(self, text: str) -> Evidence:
         """Read an answer and compare it with every reference."""
         reading = read_text(text, self.language, self._people, self._asked)
-        return self.weigh(reading, quantities(text))
+        return self.weigh(reading, text)
 
-    def weigh(self, reading: Reading, numbers: frozenset[str]) -> Evidence:
+    def weigh(self, reading: Reading, text: str) -> Evidence:
         """Compare a reading with every reference."""
         verdict = judge(reading, self._known)
-        spread = self.references.spread(reading, verdict.astray)
+        spread = self.references.spread(reading, verdict.astray if self._people.told else {})
         said = frozenset((word.key, word.denied) for word in reading.words)
         coverage, precision, _ = self.references.compare(spread)
         both = harmonic(coverage, precision)
-        return Evidence(spread, coverage, precision, both, verdict, numbers, said)
+        letters, numbers = self._letters.compare(text), quantities(text)
+        return Evidence(spread, coverage, precision, both, verdict, letters, numbers, said)
 
     def features(
         self, seen: Evidence, target: Target, leave_out: int | None = None
@@ -186,57 +213,89 @@ class AnswerKey:
         whole = max(float(said.sum() + spread.unknown[clause]), 0.3)
         supported = float(said @ references.present[rows].any(axis=0))
         wrong = float(seen.both[:, wrongs].max()) if wrongs else 0.0
+        alike = float(seen.letters[rows].max())
+        mistaken = float(seen.letters[wrongs].max()) if wrongs else 0.0
         features = np.array([
             coverage[clause, nearest], precision[clause, nearest], supported / whole,
             min(1.5, supported), float(spread.affirmed[-1] @ self._only_wrong) / whole,
-            float(right.max()) - wrong,
+            float(right.max()) - wrong, alike, alike - mistaken,
         ])  # fmt: skip
         return features, rows[nearest]
 
-    def signs(self, seen: Evidence, nearest: int) -> tuple[str, ...]:
+    def signs(self, seen: Evidence, nearest: int, leave_out: int | None = None) -> tuple[str, ...]:
         """Say what speaks against an answer whose words are right."""
         verdict = seen.verdict
         signs = {
             "negation": verdict.denied > verdict.shared_denials,
-            "swapped roles": verdict.reversed
-            or verdict.crossed
-            or (verdict.turned > 0 and 2 * verdict.turned >= verdict.kept)
-            or verdict.missed > max(1, verdict.kept // 2),
+            "swapped roles": verdict.reversed or verdict.crossed or self._is_turned(verdict),
             "another number": contradicts(seen.numbers, self._numbers),
-            "an opposite word": opposes(seen.spread.keys, self._words[nearest], self.language),
+            "an opposite word": opposes(
+                seen.spread.keys | {key for key, _ in seen.said},
+                self._words[nearest],
+                self.language,
+            ),
         }
+        signs["a wrong sample"] = self._is_wrong(seen, nearest, leave_out)
         return tuple(name for name, found in signs.items() if found)
 
-    def score(self, text: str) -> Scores:
-        """Score an answer as one in this language."""
+    def _is_wrong(self, seen: Evidence, nearest: int, leave_out: int | None) -> bool:
+        """Tell whether an answer says a wrong sample of an idea again, and no right one as well."""
+        target = next(target for target in self.expectations if nearest in target.rows)
+        wrongs = [row for row in target.rejected if row != leave_out]
+        rights = [row for row in self._right if row != leave_out]
+        wrong = float(seen.both[-1, wrongs].max(initial=0.0))
+        return wrong >= _AGAIN and wrong > float(seen.both[:, rights].max(initial=0.0))
+
+    def _is_turned(self, verdict: Verdict) -> bool:
+        """Tell whether people, or words, stand in each other's places."""
+        turned = verdict.backward + (verdict.turned if self._people.told else 0)
+        missed = verdict.missed if self._people.told else 0
+        return (
+            verdict.exchanged > 0
+            or (turned > 0 and 2 * turned >= verdict.kept)
+            or missed > max(1, verdict.kept // 2)
+        )
+
+    def score(self, text: str, shift: float = 0.0) -> Scores:
+        """Score an answer as one in this language; `shift` moves the cuts, in logits."""
         seen = self.read(text)
         echo = seen.said <= self._echo
         right: dict[str, float] = {}
-        against: dict[str, tuple[str, ...]] = {}
+        nearest: dict[str, int] = {}
         for target in self.expectations:
-            features, nearest = self.features(seen, target)
-            score = through_cut(self._raw(features), target.cut)
+            features, nearest[target.id] = self.features(seen, target)
+            score = through_cut(self._raw(features), move_cut(target.cut, shift))
             right[target.id] = round(
                 min(score, _ECHO) if echo and min(features[:2]) <= _WHOLE else score, 4
             )
-            against[target.id] = self.signs(seen, nearest)
+        best = max(right, key=lambda key: right[key])
+        against = self.signs(seen, nearest[best]) if right[best] else ()
         wrong = {t.id: round(self._likeness(seen, t), 4) for t in self.misconceptions}
-        return Scores(self.language, right, wrong, against)
+        return Scores(self.language, right, wrong, best, against)
 
-    def _pull_cut(self, target: Target, rejected: Sequence[int]) -> Target:
-        """Pull an expectation's cut towards where its own samples part, each left out in turn."""
-        numbers: frozenset[str] = frozenset()
-        seen = {row: self.weigh(self.readings[row], numbers) for row in (*target.rows, *rejected)}
-        rights = [self._raw(self.features(seen[row], target, row)[0]) for row in target.rows[1:]]
-        wrongs = []
-        for row in rejected:
-            features, nearest = self.features(seen[row], target, row)
-            if not self.signs(seen[row], nearest):
-                wrongs.append(self._raw(features))
-        if len(rights) < _SAMPLES or not wrongs:
-            return target
-        trust = len(rights) / (len(rights) + _DOUBT)
-        return replace(target, cut=target.cut + trust * (place_cut(rights, wrongs) - target.cut))
+    def samples(self, most: int | None = None) -> Iterator[Sample]:
+        """Score texts of the key, each against the references without it.
+
+        At most so many right and wrong ones of an expectation, spread over its lists.
+        """
+        for target in self.expectations:
+            for row in (*spread_out(target.rows, most), *spread_out(target.rejected, most)):
+                counts = row not in target.rejected
+                references = len(target.rows) - counts
+                if references:
+                    yield self._sample(target, row, references, counts=counts)
+
+    def _sample(self, target: Target, row: int, references: int, *, counts: bool) -> Sample:
+        seen = self.weigh(self.readings[row], self._texts[row])
+        features, nearest = self.features(seen, target, row)
+        return Sample(
+            expectation=target.id,
+            counts=counts,
+            student=row in target.samples or not counts,
+            raw=self._raw(features),
+            references=references,
+            held_back=bool(self.signs(seen, nearest, row)),
+        )
 
     def _raw(self, features: Vector) -> float:
         if features[0] <= 0.0:
@@ -251,30 +310,11 @@ class AnswerKey:
         return like if like > right else 0.5 * like
 
 
-def _cut(references: int) -> float:
-    """Give the raw score from which an answer is right: one reference is met less than many."""
-    return sigmoid(-_FEW * max(0.0, 1.0 - log(references) / log(_MANY)))
-
-
-def place_cut(rights: Sequence[float], wrongs: Sequence[float]) -> float:
-    """Put a cut where it parts right from wrong samples best, as near to the middle as it can."""
-    edges = sorted({*rights, *wrongs})
-    middles = [(a + b) / 2 for a, b in pairwise(edges)] or [0.5]
-
-    def goodness(cut: float) -> tuple[float, float]:
-        right = sum(score >= cut for score in rights) / len(rights)
-        wrong = sum(score < cut for score in wrongs) / len(wrongs)
-        return (right + wrong, -abs(cut - 0.5))
-
-    return min(0.75, max(0.25, max(middles, key=goodness)))
-
-
-def through_cut(raw: float, cut: float) -> float:
-    """Stretch a raw score so that its cut, with the caution above it, lies at 0.6."""
-    cut += _CAUTION * (1.0 - cut)
-    if raw >= cut:
-        return ACCEPTED + (1.0 - ACCEPTED) * (raw - cut) / (1.0 - cut)
-    return ACCEPTED * raw / cut
+def spread_out(rows: Sequence[int], most: int | None) -> Sequence[int]:
+    """Give at most so many rows, from all over the list."""
+    if most is None or len(rows) <= most:
+        return rows
+    return [rows[at * len(rows) // most] for at in range(most)]
 
 
 def _plain(text: str) -> str:

@@ -115,14 +115,22 @@ def cut_clauses(text: str, language: Language, people: People) -> Iterator[tuple
     for segment in _STOP.split(_HEDGE.sub(" ", fold(text))):
         items: list[Item] = []
         opener = ""
-        for item in _sort(words(segment), language, people):
+        found = _sort(words(segment), language, people)
+        for place, item in enumerate(found):
             breaks = item.kind == "F" and item.word in _BREAKS
-            if breaks or (item.word in _NOMINATIVE and any(i.kind == "W" for i in items)):
+            if breaks or (_opens(found, place) and any(i.kind in "WN" for i in items)):
                 yield opener, items
                 items, opener = [] if breaks else [item], item.word
             else:
                 items.append(item)
         yield opener, items
+
+
+def _opens(items: list[Item], place: int) -> bool:
+    """Tell whether a word is the subject of a new clause, be it after a stop or not."""
+    following = items[place + 1].word if place + 1 < len(items) else ""
+    word = items[place].word
+    return word in _NOMINATIVE or (word in ("it", "you") and following in BE["en"])
 
 
 def _sort(tokens: list[str], language: Language, people: People) -> list[Item]:

@@ -39,6 +39,8 @@ class Facts:
     """Two words of one clause to the signs that the first has beside the second."""
     doing: dict[tuple[str, str, str], set[bool]] = field(default_factory=lambda: defaultdict(set))
     """A person, and two words of a clause that speaks of them, to the signs of the first."""
+    ordered: set[tuple[str, str]] = field(default_factory=set)
+    """Two words of one clause in their order."""
     signs: dict[str, set[bool]] = field(default_factory=lambda: defaultdict(set))
     focused: set[str] = field(default_factory=set)
     """Keys on which a denial falls first."""
@@ -72,6 +74,8 @@ class Facts:
                         if person is not None:
                             self.doing[person, said.key, other.key].add(said.denied)
         self.triples |= triples(clause)
+        keys = [said.key for said in clause]
+        self.ordered |= {(a, b) for at, a in enumerate(keys) for b in keys[at + 1 :]}
 
 
 def gather(readings: Iterable[Reading]) -> Facts:
@@ -102,6 +106,10 @@ class Verdict:
     missed: int = 0
     turned: int = 0
     """Words whose people act the other way round, or triples in the reverse order."""
+    backward: int = 0
+    """Clauses whose words stand in the reverse order."""
+    exchanged: int = 0
+    """Words whose doer and undergoer have changed places."""
     reversed: bool = False
     """Whether somebody does to another what the references say the other does to them."""
     denied: int = 0
@@ -109,6 +117,8 @@ class Verdict:
     shared_denials: int = 0
     crossed: bool = False
     """Whether two clauses exchange words of two clauses of the references."""
+    misplaced: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    """People of whom a word is said, with those of whom the references say it."""
     astray: dict[Said, bool] = field(default_factory=dict)
     """Words said of people of whom no reference says them."""
 
@@ -128,6 +138,10 @@ def judge(reading: Reading, known: Facts) -> Verdict:
         _judge_signs(open_words, clause, known, verdict)
         _judge_order(clause, known, verdict)
     verdict.crossed = _is_crossed(reading, known)
+    verdict.exchanged += any(
+        one in owners and other in others
+        for (one, others), (other, owners) in combinations(verdict.misplaced, 2)
+    )
     return verdict
 
 
@@ -139,6 +153,7 @@ def _is_marked(said: Said, known: Facts) -> bool:
 def _judge_people(said: Said, clause: _Clause, known: Facts, verdict: Verdict) -> bool:
     """Compare the people of a word; tell whether they settle its sign."""
     settled = False
+    verdict.exchanged += _is_exchanged(said, known)
     if rarity(said.word) <= _TELLING and said.key != NOTHING:
         return False
     sides = ((said.who, known.doers, known.undergoers), (said.whom, known.undergoers, known.doers))
@@ -157,11 +172,20 @@ def _judge_people(said: Said, clause: _Clause, known: Facts, verdict: Verdict) -
                 verdict.astray[said] = True
         elif OTHERS not in of and any(said.denied in signs for signs in of.values()):
             verdict.missed += 1
+            verdict.misplaced.append((person, frozenset(of)))
             verdict.astray[said] = True
             verdict.turned += said.denied in there.get(said.key, {}).get(person, ())
         else:
             settled = True
     return settled
+
+
+def _is_exchanged(said: Said, known: Facts) -> bool:
+    """Tell whether a word is done by whom it is done to in the references, and the reverse."""
+    doers, undergoers = known.doers.get(said.key, {}), known.undergoers.get(said.key, {})
+    if said.who in doers or said.whom in undergoers:
+        return False
+    return said.who in undergoers and said.whom in doers
 
 
 def _elsewhere(said: Said, person: str, clause: _Clause, known: Facts) -> bool:
@@ -205,8 +229,8 @@ def _judge_order(clause: _Clause, known: Facts, verdict: Verdict) -> None:
     """Compare the order of words."""
     own = triples(clause)
     reverse = [t for t in own if t not in known.triples and t[::-1] in known.triples]
-    if len(reverse) > len(own & known.triples):
-        verdict.turned += 1
+    swapped = {(t[0], t[2]) for t in reverse} - known.ordered
+    verdict.backward += len(reverse) > len(own & known.triples) or bool(swapped)
     verdict.reversed |= any(t[0][0] == t[2][0] == "@" for t in reverse)
 
 

@@ -65,6 +65,7 @@ _IRREGULAR: dict[Language, tuple[str, ...]] = {
         "conocer conozco conoce conocen conocia conocian", "calentar calienta calento",
         "crecer crece crecen crecio",
         "llover llueve llovio lluvia", "dolor duele dolia doler", "obtener obtuvo",
+        "frances franses france francesa", "ingles ingle inglesa",
         "libre libertad liberar libero libres", "esclavo esclavitud esclavizado esclavizada",
     ),
 }  # fmt: skip
@@ -85,6 +86,32 @@ _SYNONYMS: dict[Language, tuple[str, ...]] = {
         "remember recognize recall", "carry haul", "choose pick decide", "ask request beg",
         "house home", "sick ill", "allow let", "show prove", "jail prison",
         "circle orbit around round", "punish punishment", "several various", "equal same",
+        "reflect bounce", "vibrate vibration shake", "scratch scrape", "battle war combat",
+        "army troops military", "king ruler monarch", "vote elect election", "job work labor",
+        "escape flee", "trip journey travel voyage trek", "find discover", "build construct",
+        "finish end", "buy purchase", "own possess", "angry mad upset furious", "sad unhappy",
+        "help assist aid", "need require", "protect guard defend", "attack invade raid",
+        "trade barter exchange swap", "hide conceal", "ocean sea", "stream creek",
+        "forest woods", "soil dirt", "baby infant", "mother mom mum", "father dad",
+        "family relatives relative", "important significant", "strange weird", "strong powerful",
+        "smart clever intelligent", "hungry hunger starve starving", "result effect", "gun rifle",
+        "damage ruin destroy wreck", "fix repair", "answer reply respond", "connect attach link",
+        "separate split divide apart", "sunlight sunshine", "hurt injure wound harm",
+        "arrive reach", "leave depart", "gather collect", "evidence proof", "captive prisoner",
+        "tribe nation", "pull drag", "near nearby", "disease illness plague", "tax taxes duty",
+        "crop harvest", "law rule", "believe trust", "poison toxic", "protest demonstrate",
+        "freedom independence independent", "employer owner", "strike walkout", "wage salary pay",
+        "ban forbid outlaw prohibit", "invent invention", "machine device", "newspaper press",
+        "reject decline refuse", "rebel revolt rebellion uprising", "colony settlement",
+        "settler colonist pioneer", "marry wed marriage wedding", "vanish disappear",
+        "frozen ice", "railroad railway train", "crowd mob", "cheap inexpensive",
+        "promise vow swear", "treaty agreement pact", "defeat beat", "surrender yield",
+        "pupil student", "educate education", "hospital clinic", "doctor physician",
+        "blaze fire burn", "shout yell scream cry", "path trail", "drought dry", "flood flooding",
+        "hunt hunter hunting", "sew stitch", "secret secretly hidden", "cruel mean harsh",
+        "unfair unjust", "wealth riches", "equality equal", "weapon gun", "sail sailor",
+        "cabin hut", "cloth fabric", "wool fleece", "blood bleed", "wash clean", "germ bacteria",
+        "pilot fly flight", "airplane plane aircraft", "car automobile", "rocket spaceship",
     ),
     "es": (
         "capturar secuestrar raptar", "empezar iniciar", "hablar platicar",
@@ -104,6 +131,31 @@ _SYNONYMS: dict[Language, tuple[str, ...]] = {
         "carcel prision presa preso", "girar rodear alrededor vueltas", "autobus camion",
         "hueco agujero",
         "crear producir fabricar hacer", "llegar alcanzar", "mismo igual",
+        "reflejar rebotar", "vibrar vibracion", "rayar raspar", "batalla guerra combate",
+        "ejercito tropas militar", "rey gobernante monarca", "votar elegir eleccion voto",
+        "trabajo empleo trabajar", "escapar huir fugar", "viaje viajar recorrido travesia",
+        "encontrar descubrir hallar", "construir edificar", "acabar terminar", "enojado enfadado",
+        "ayudar apoyar", "proteger defender cuidar", "atacar invadir", "cambio trueque",
+        "ocultar esconder", "mar oceano", "arroyo riachuelo", "bosque selva", "suelo tierra",
+        "bebe criatura", "mama madre", "familia parientes familiares", "raro extrano",
+        "fuerte poderoso", "listo inteligente", "hambre hambriento", "resultado efecto",
+        "arma fusil rifle", "danar destruir arruinar estropear", "arreglar reparar",
+        "contestar responder", "conectar unir enlazar", "separar dividir", "herir lastimar",
+        "irse marcharse", "juntar recoger reunir", "evidencia prueba", "cautivo prisionero preso",
+        "tribu nacion", "jalar arrastrar", "enfermedad plaga", "impuesto impuestos tributo",
+        "cosecha cultivo", "ley regla", "frotar tallar", "comprar adquirir", "enviar mandar",
+        "rechazar repeler", "rapido veloz", "enfriar refrescar", "protestar manifestarse protesta",
+        "independencia independiente", "patron dueno", "huelga paro", "sueldo salario paga",
+        "inventar invento", "maquina aparato", "rebelion revuelta rebelarse",
+        "colonia asentamiento", "colono poblador", "casarse matrimonio boda",
+        "desaparecer esfumarse", "ferrocarril tren", "promesa prometer", "tratado acuerdo pacto",
+        "derrotar vencer", "rendirse entregarse", "alumno estudiante", "educar educacion",
+        "medico doctor", "fuego incendio quemar", "gritar chillar",
+        "sequia seco", "inundacion inundar", "cazar caceria", "coser costura", "secreto escondido",
+        "cruel malo", "riqueza fortuna", "igualdad igual", "vela navegar", "cabana choza",
+        "tela pano", "sangre sangrar", "lavar limpiar", "germen bacteria microbio",
+        "piloto volar vuelo", "avion aeroplano", "coche carro auto automovil",
+        "campesino granjero", "granja finca rancho", "dinero plata", "pobre pobreza",
     ),
 }  # fmt: skip
 _SOUNDS: dict[Language, tuple[tuple[str, str], ...]] = {
@@ -126,17 +178,44 @@ _BASE: dict[Language, dict[str, str]] = {
 }
 
 
+def is_form(word: str) -> bool:
+    """Tell whether a folded word is an irregular form of a known one."""
+    return any(word in forms for forms in _BASE.values())
+
+
 _SPANISH_ENDING = re.compile(r"^(.{2,}[aei]r)(?:(?:se|me|te)?(?:l[aoe]s?)?|ian?)$")
 """Pronouns behind an infinitive, and the conditional: `pedirles`, `comerian`."""
 
 
+def _write_out(word: str, language: Language) -> str:
+    """Write out what is not spoken everywhere: "speakin", "capturao", "entonce"."""
+    if len(word) < 4:
+        return word
+    if language == "en":
+        whole = f"{word}g" if word.endswith("in") else word
+    elif word.endswith("ao"):
+        whole = f"{word[:-2]}ado"
+    else:
+        whole = f"{word}s" if word[-1] in "aeio" else word
+    return whole if whole != word and frequency(whole) > frequency(word) + _RARER else word
+
+
 def _spell(word: str, language: Language) -> str:
+    word = _write_out(word, language)
     if language == "es" and word not in _BASE[language]:
         word = _SPANISH_ENDING.sub(r"\1", word)
-    key = stem(_BASE[language].get(word, word), language)
+    base = _BASE[language].get(word, word)
+    if language == "es":
+        base = sound_of(base, language)
+    return sound_of(stem(base, language), language) or word
+
+
+@lru_cache(maxsize=65536)
+def sound_of(word: str, language: Language) -> str:
+    """Spell a folded word as it sounds, its forms apart."""
     for pattern, sound in _SOUND_RULES[language]:
-        key = pattern.sub(sound, key)
-    return key or word
+        word = pattern.sub(sound, word)
+    return word
 
 
 def _join(language: Language) -> dict[str, str]:
@@ -149,6 +228,8 @@ def _join(language: Language) -> dict[str, str]:
 
 
 _MISSPELT = 0.7
+_RARER = 1.0
+"""Zipf frequencies that a shortened word is rarer than the word written out."""
 _SAME: dict[Language, dict[str, str]] = {}
 
 

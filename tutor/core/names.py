@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,12 +10,21 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
-from tutor.core.inflection import frequency
+from tutor.core.inflection import frequency, is_form, sound_of
 from tutor.core.lesson import Person
 from tutor.core.text import words
 
+_SENTENCE = re.compile(r"[.;:!?]+")
+_NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w'’-]+(?: (?:de |del |la )*[A-ZÁÉÍÓÚÑ][\w'’-]+)*")
+_NO_NAMES = frozenset(
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday"
+    " spanish english french german".split()
+)
 OTHERS = "others"
 """Whoever "he", "they" or "people" are: anybody but the person who is called "she"."""
+_HEARD = 5
+"""Letters from which a name is recognised by its sound."""
 _NAME_FUZZY = 70.0
 _COMMON = 2.8
 """Zipf frequency from which a word is no misspelt name."""
@@ -41,6 +51,10 @@ class People:
     """One-word names long enough to be recognised with a slip in them."""
     she: str | None
     """The person called "she", who is never one of the others."""
+    sounds: Mapping[str, str]
+    """One-word names as they sound in Spanish to the person."""
+    told: bool = True
+    """Whether an author has told who is who; names that were only found say less."""
 
     def find(self, tokens: Sequence[str], place: int) -> tuple[int, str | None]:
         """Give the longest name that starts at a place, as (length in words, person)."""
@@ -54,10 +68,15 @@ class People:
         )
 
     def misspelt(self, token: str) -> str | None:
-        """Recognise a longer name with a slip or two in it."""
+        """Recognise a name spelt by ear, or a longer one with a slip or two in it."""
+        if is_form(token):
+            return None
+        if len(token) >= _HEARD and (heard := self.sounds.get(sound_of(token, "es"))):
+            return heard
         if len(token) < 5 or not self.spellings or frequency(token) > _COMMON:
             return None
-        same = [name for name in self.spellings if name[0] == token[0]]
+        first = token.lstrip("h")[:1]
+        same = [name for name in self.spellings if name.lstrip("h")[:1] == first]
         near = process.extractOne(token, same, scorer=ratio, score_cutoff=_NAME_FUZZY)
         return self.by_name[(near[0],)] if near else None
 
@@ -71,8 +90,36 @@ def _name_words(name: str) -> tuple[str, ...]:
     return tuple(words(name))
 
 
-def know_people(people: Iterable[Person], addressed: str | None = None, asked: str = "") -> People:
-    """Gather the names of the pack's people.
+def find_names(texts: Iterable[str]) -> dict[tuple[str, ...], str]:
+    """Find the proper names in texts: words written with a capital inside a sentence.
+
+    A name of several words is known by each of them that is no other name's.
+    """
+    found: dict[tuple[str, ...], None] = {}
+    for text in texts:
+        for sentence in _SENTENCE.split(text):
+            for match in _NAME.finditer(sentence):
+                parts = tuple(words(match[0]))
+                if match.start() > 0 and parts and not _NO_NAMES & set(parts):
+                    found[parts] = None
+    longest = sorted(found, key=len, reverse=True)
+    named: dict[tuple[str, ...], str] = {}
+    for name in longest:
+        whole = [other for other in longest if len(other) > len(name) and set(name) < set(other)]
+        named[name] = "-".join(whole[0] if len(whole) == 1 else name)
+    for name in longest:
+        for part in name:
+            owners = {named[other] for other in longest if part in other}
+            if len(owners) == 1 and len(part) > 2:
+                named.setdefault((part,), named[name])
+    return named
+
+
+def know_people(
+    people: Iterable[Person], addressed: str | None = None, asked: str = "",
+    texts: Iterable[str] = (),
+) -> People:  # fmt: skip
+    """Gather the names of the pack's people, and those that the texts of a key write as names.
 
     "He" is the first person whom the question `asked` names, unless that is the one called "she".
 
@@ -80,6 +127,10 @@ def know_people(people: Iterable[Person], addressed: str | None = None, asked: s
     """
     by_name = {_name_words(name): person.id for person in people for name in person.names.all}
     by_name.pop((), None)
+    told = bool(by_name)
+    if not told:
+        by_name = find_names((asked, *texts))
+        by_name |= {(word,): "she" for word in ("she", "her", "ella")}
     for (_, *kin), person in [item for item in by_name.items() if len(item[0]) == 2]:
         if kin[0] in _KIN:
             by_name |= {(*whose, *kin): person for whose in ((), *((w,) for w in _WHOSE))}
@@ -93,4 +144,10 @@ def know_people(people: Iterable[Person], addressed: str | None = None, asked: s
     for name in by_name:
         longest[name[0]] = max(longest.get(name[0], 0), len(name))
     spellings = tuple(name[0] for name in by_name if len(name) == 1 and len(name[0]) >= 6)
-    return People(by_name, longest, spellings, she)
+    sounds = {
+        sound_of(spoken, "es"): person
+        for (spelt, *more), person in by_name.items()
+        for spoken in (spelt, spelt.removesuffix("s"))
+        if not more and len(spoken) >= _HEARD and person != addressed
+    }
+    return People(by_name, longest, spellings, she, sounds, told)

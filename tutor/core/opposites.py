@@ -36,7 +36,9 @@ _TURNING: dict[Language, tuple[str, ...]] = {
         "melt freeze", "push pull", "love hate", "start stop", "go stay", "all only",
         "every only", "day night", "near far", "inside outside", "remember forget",
         "positive negative", "heavy light", "long short", "high low", "attract repel",
-        "husband brother", "husband father", "brother father", "same different",
+        "husband brother", "husband father", "brother father", "same different", "fast slow",
+        "hard soft", "wet dry", "float sink", "import export", "connect separate", "rise fall",
+        "attack protect", "agree refuse",
     ),
     "es": (
         "antes despues", "primero ultimo", "sola juntos", "comprar vender", "dar quitar",
@@ -46,6 +48,8 @@ _TURNING: dict[Language, tuple[str, ...]] = {
         "empezar parar", "ir quedar", "todos solo", "todo solo", "todas solo", "dia noche",
         "cerca lejos", "dentro fuera", "recordar olvidar", "positivo negativo", "pesado ligero",
         "largo corto", "alto bajo", "atraer repeler", "esposo hermano", "hermano papa",
+        "rapido lento", "duro blando", "mojado seco", "flotar hundir", "conectar separar",
+        "atacar proteger", "aceptar rechazar",
     ),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tutor.core.grading import PreparedQuestion, prepare_question
+from tutor.core.grading import PreparedQuestion, prepare_questions
 from tutor.core.lesson import GlossaryEntry, LessonPack
 from tutor.core.matching import PhraseIndex, find_alike
 from tutor.core.persona import Persona, Topic
@@ -71,7 +71,7 @@ def prepare_lesson(pack: LessonPack, persona: Persona) -> PreparedLesson:
         premises=PhraseIndex(_premise_phrases(pack)),
         concept_words=PhraseIndex(_concept_phrases(pack)),
         anachronisms=tuple((a.id, a.words.all) for a in persona.anachronisms),
-        graders={q.id: prepare_question(q, pack.people, persona.id) for q in pack.questions},
+        graders=prepare_questions(pack.questions, pack.people, persona.id),
         terms={
             fold(term): entry
             for entry in pack.glossary

@@ -63,6 +63,26 @@ def quantities(text: str) -> frozenset[str]:
 
 
 def contradicts(said: frozenset[str], known: Sequence[frozenset[str]]) -> bool:
-    """Tell whether an answer gives a quantity where every reference with one gives another."""
-    stated = [numbers for numbers in known if numbers]
-    return bool(said) and bool(stated) and not any(said & numbers for numbers in stated)
+    """Tell whether an answer gives another year, month or count than every reference with one.
+
+    Zero is a denial and no count.
+    """
+    found = frozenset().union(*known)
+    return any(
+        stated and given.isdisjoint(stated)
+        for kind in (_is_year, _is_month, _is_count)
+        if (given := {value for value in said if kind(value)})
+        for stated in [{value for value in found if kind(value)}]
+    )
+
+
+def _is_year(value: str) -> bool:
+    return value.isdecimal() and 1000 <= int(value) < 2200
+
+
+def _is_month(value: str) -> bool:
+    return value.startswith("month")
+
+
+def _is_count(value: str) -> bool:
+    return value.isdecimal() and value != "0" and not _is_year(value)

@@ -20,7 +20,8 @@ from tutor.core.terms import Language
 _NOBODY = frozenset("nobody nadie noone".split())
 _TOWARD = frozenset("to for at a al para".split())
 _BESIDE = frozenset(
-    "of from about with in into on near over de del con en sobre entre by por sin".split()
+    "of from about with in into on near over toward towards around through across against behind"
+    " under de del con en sobre entre by por sin hacia desde hasta contra tras bajo".split()
 )
 _POSSESSIVE = frozenset("her your yours tu".split())
 _AGREE = frozenset("yes si too also tambien only just solo sino".split())
@@ -182,6 +183,8 @@ class _Cast:
     def _before(self, place: int) -> str:
         """Give the word before a place, articles passed over."""
         for item in reversed(self._items[:place]):
+            if item.word == "lo":
+                continue
             if item.word not in ARTICLES or (item.word == "a" and self.language == "es"):
                 return item.word
         return ""

@@ -21,7 +21,18 @@ _CONTRACTIONS = {
     "coz": "because", "u": "you", "ur": "your", "xq": "porque", "pq": "porque", "q": "que",
     "k": "que", "tmb": "tambien", "im": "i am", "thats": "that is", "whats": "what is",
     "its": "it is", "shes": "she is", "hes": "he is", "theyre": "they are", "wanna": "want to",
-    "gonna": "going to", "couldve": "could have",
+    "gonna": "going to", "couldve": "could have", "finna": "going to", "tryna": "trying to",
+    "da": "the", "dey": "they", "dem": "them", "dat": "that", "dis": "this", "wit": "with",
+    "jus": "just", "kno": "know", "wernt": "were not", "wasent": "was not", "dident": "did not",
+    "nothin": "nothing", "nuthin": "nothing", "anythin": "anything", "somethin": "something",
+    "everythin": "everything", "thru": "through", "tho": "though", "wen": "when", "cud": "could",
+    "wud": "would", "shud": "should", "wuz": "was",
+    "eya": "ella", "eyas": "ellas", "eyos": "ellos", "ello": "ellos", "asta": "hasta",
+    "ay": "hay", "abia": "habia", "abian": "habian", "ubo": "hubo", "aora": "ahora",
+    "ke": "que", "ken": "quien", "kien": "quien", "kuando": "cuando", "komo": "como",
+    "aunq": "aunque", "aunke": "aunque", "porke": "porque", "porq": "porque", "x": "por",
+    "pa": "para", "naa": "nada", "na": "nada", "caa": "cada", "ca": "cada", "pue": "pues",
+    "despue": "despues", "entonce": "entonces", "meno": "menos", "vos": "tu",
 }  # fmt: skip
 
 FUNCTION_WORDS: dict[Language, frozenset[str]] = {
@@ -68,13 +79,18 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Give the folded words of a text, contractions and text-speak written out."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _WORD.findall(fold(text)):
         word = match.replace("'", "")
         if match.endswith("'s") and word not in _CONTRACTIONS:
             word = match[:-2]
         found.extend(_CONTRACTIONS.get(word, word).split())
-    return found
+    return tuple(found)
 
 
 @cache
