@@ -193,7 +193,7 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
         doorways=order_doorways(now, plan.interests),
     )
     worded = compose(composition)
-    facts = gather_facts(composition, worded, grade, place.standing)
+    facts = gather_facts(composition, worded, grade, place.standing, text)
     reply = Reply(composition, worded, facts, text, reading, evidence, retrieved)
     return _record(place, parts, reply, show, started)
 

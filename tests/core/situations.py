@@ -113,7 +113,7 @@ class Talk:
             turn=self.turn, doorways=order_doorways(now, plan.interests),
         )  # fmt: skip
         worded = compose(composition)
-        facts = gather_facts(composition, worded, grade, "en")
+        facts = gather_facts(composition, worded, grade, "en", message)
         self.state = next_state(self.state, replace(facts, reading=reading))
         self.turn += 1
         return Said(decision, plan, worded, evidence, reading)

@@ -196,3 +196,14 @@ def test_a_talk_of_many_turns_keeps_a_small_state(lesson: PreparedLesson) -> Non
     for n in range(60):
         talk.say(("Why were you hired?", "quiz me", "idk", "tell me more")[n % 4], answerable=0.9)
     assert len(talk.state.model_dump_json()) < 2_000
+
+
+def test_a_half_answer_waits_for_its_other_half_until_the_question_is_left() -> None:
+    half = next_state(OPEN, turn("pump", grade=make_grade(0.45), message="she spoke it"))
+    assert half.pending is not None
+    assert half.pending.said == ("she spoke it",)
+    asked = next_state(half, turn("explain", act="question", message="was it cold?"))
+    assert asked.pending is not None
+    assert asked.pending.said == half.pending.said
+    closed = next_state(half, turn("recap", grade=make_grade(0.9), message="shoshone"))
+    assert closed.pending is None

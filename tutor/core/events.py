@@ -82,6 +82,8 @@ class Pending(Fact):
     restate: bool = False
     """The answer was told; the student is asked to say it in their own words."""
     misconception: str | None = None
+    said: tuple[str, ...] = ()
+    """Half answers so far, the last ones, for a later one to complete."""
 
 
 class DialogueState(Fact):

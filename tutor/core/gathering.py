@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.core.completing import complete
 from tutor.core.composition import Composition, Worded
 from tutor.core.events import Decision, DialogueState, Reading, Retrieved
 from tutor.core.grading import Grade, PreparedQuestion
@@ -31,6 +32,7 @@ def grade_answer(
     if grader is None:
         return None
     grade = grader.grade(message, reading.language)
+    grade = complete(grade, message, state.pending.said, grader)
     return _grade_filled(message, reading, state, grader, grade)
 
 
@@ -125,7 +127,11 @@ def order_doorways(now: Situation, interests: tuple[str, ...]) -> tuple[str, ...
 
 
 def gather_facts(
-    composition: Composition, worded: Worded, grade: Grade | None, standing: Language
+    composition: Composition,
+    worded: Worded,
+    grade: Grade | None,
+    standing: Language,
+    message: str = "",
 ) -> TurnFacts:
     """Give what the turn was, for the state after it."""
     pack = composition.lesson.pack
@@ -142,6 +148,7 @@ def gather_facts(
         grade=grade,
         told=told,
         query=composition.query,
+        message=message,
         revealed=tuple(e.id for e in expectations if set(e.support) & set(told)),
         first_expectation=asked.expectations[0].id if asked else None,
     )

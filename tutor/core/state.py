@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tutor.core.completing import keep_half
 from tutor.core.events import Decision, DialogueState, Evidence, Pending, Plan, Reading
 from tutor.core.grading import ACCEPTED, Grade
 from tutor.core.lesson import Question
@@ -96,6 +97,8 @@ class TurnFacts:
     """Passages that the reply explains from."""
     query: str = ""
     """The question that the reply answers; empty where it answers none."""
+    message: str = ""
+    """The student's words."""
     revealed: tuple[str, ...] = ()
     """Expectations of the open question that the reply gives away."""
     first_expectation: str | None = None
@@ -190,6 +193,9 @@ def _next_pending(pending: Pending | None, turn: TurnFacts) -> Pending | None:
         assisted=tuple(dict.fromkeys((*pending.assisted, *turn.revealed))),
         restate=decision.move == "assert" or (pending.restate and not tried),
         misconception=decision.misconception or pending.misconception,
+        said=keep_half(pending.said, turn.message, turn.grade)
+        if tried and turn.grade
+        else pending.said,
     )
 
 
