@@ -9,18 +9,14 @@ left out, since they are held back whatever their words. Prints the weights for
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
-from tests.benchmarks.grading import (
-    HERE,
-    OTHER,
-    area_under_curve,
-    language_of,
-    other_graders,
-    read_set,
-    shipped_graders,
-)
+from tests.benchmarks.grading import graders_of, names_of_sets, read_set
+from tutor.core.cuts import area_under_curve
 from tutor.core.grading import DEFAULT_WEIGHTS, FEATURES
+from tutor.core.terms import LANGUAGES
 
 RIDGE = 2.0
 STEPS = 6000
@@ -30,17 +26,17 @@ SIGNS = np.array([-1.0 if name == "mistaken" else 1.0 for name in FEATURES])
 def gather() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give features (answers, FEATURES), labels and the question each answer belongs to."""
     rows, labels, groups = [], [], []
-    for folder, graders in ((HERE / "data", shipped_graders()), (OTHER, other_graders())):
-        for path in sorted(folder.glob("answers*.yaml")):
-            for item in read_set(path):
-                key = graders[item.question].key(language_of(path))
-                if item.right is None or key is None or item.kind == "other_language":
-                    continue
-                found = key.best_features(item.answer)
-                if found is not None:
-                    rows.append(found)
-                    labels.append(float(item.right))
-                    groups.append(item.question)
+    names = [name for name in names_of_sets() if not name.startswith("final")]
+    for name, language in product(names, LANGUAGES):
+        for item in read_set(name, language):
+            key = graders_of(name)[item.question].key(language)
+            if item.right is None or key is None or item.kind == "other_language":
+                continue
+            found = key.best_features(item.answer)
+            if found is not None:
+                rows.append(found)
+                labels.append(float(item.right))
+                groups.append(item.question)
     return np.array(rows), np.array(labels), np.array(groups)
 
 
