@@ -159,7 +159,6 @@ class AnswerKey:
         )
         self._numbers = [quantities(texts[row]) for row in self._right]
         self._words = [frozenset(said.key for said in reading.words) for reading in self.readings]
-        self._weigh_words()
         self.expectations = tuple(
             Target(expectation.id, rows, rows[len(expectation.says.get(language)) :], wrong)
             for expectation, (_, rows), wrong in zip(
@@ -168,6 +167,7 @@ class AnswerKey:
             if rows
         )
         self.misconceptions = tuple(Target(id_, rows) for id_, rows in mistakes if rows)
+        self._weigh_words()
 
     def _weigh_words(self) -> None:
         """Mark the words that only wrong references have."""
@@ -175,6 +175,11 @@ class AnswerKey:
         right = references.present[self._right].any(axis=0)
         wrong = references.present[self._wrong].any(axis=0) if self._wrong else ~right
         self._only_wrong = references.weights * (wrong & ~right)
+        self._wrong_rows = np.array(self._wrong, dtype=np.intp)
+        self._present = {
+            target.id: references.present[list(target.rows)].any(axis=0)
+            for target in self.expectations
+        }
 
     def best_features(self, text: str) -> Vector | None:
         """Give the features that decide on an answer, or None where something speaks against it."""
@@ -202,8 +207,12 @@ class AnswerKey:
         self, seen: Evidence, target: Target, leave_out: int | None = None
     ) -> tuple[Vector, int]:
         """Give the features of the best clause and reference, with the reference's row."""
-        rows = [row for row in target.rows if row != leave_out]
-        wrongs = [row for row in self._wrong if row != leave_out]
+        rows, wrongs = np.array(target.rows), self._wrong_rows
+        if leave_out is None:
+            present = self._present[target.id]
+        else:
+            rows, wrongs = rows[rows != leave_out], wrongs[wrongs != leave_out]
+            present = self.references.present[rows].any(axis=0)
         coverage, precision = seen.coverage[:, rows], seen.precision[:, rows]
         right = seen.both[:, rows]
         fit = right + 0.25 * coverage
@@ -211,16 +220,16 @@ class AnswerKey:
         references, spread = self.references, seen.spread
         said = np.maximum(spread.affirmed[clause], spread.denied[clause]) * references.weights
         whole = max(float(said.sum() + spread.unknown[clause]), 0.3)
-        supported = float(said @ references.present[rows].any(axis=0))
-        wrong = float(seen.both[:, wrongs].max()) if wrongs else 0.0
+        supported = float(said @ present)
+        wrong = float(seen.both[:, wrongs].max(initial=0.0))
         alike = float(seen.letters[rows].max())
-        mistaken = float(seen.letters[wrongs].max()) if wrongs else 0.0
+        mistaken = float(seen.letters[wrongs].max(initial=0.0))
         features = np.array([
             coverage[clause, nearest], precision[clause, nearest], supported / whole,
             min(1.5, supported), float(spread.affirmed[-1] @ self._only_wrong) / whole,
             float(right.max()) - wrong, alike, alike - mistaken,
         ])  # fmt: skip
-        return features, rows[nearest]
+        return features, int(rows[nearest])
 
     def signs(self, seen: Evidence, nearest: int, leave_out: int | None = None) -> tuple[str, ...]:
         """Say what speaks against an answer whose words are right."""
