@@ -21,8 +21,8 @@ _POLAR: dict[Language, tuple[str, ...]] = {
         "fair unfair", "brave coward", "legal illegal",
     ),
     "es": (
-        "calma miedo", "calma panico", "calma gritar", "amigo enemigo", "amigo hostil",
-        "esclavo libre", "mas menos", "muchos pocos", "vivo muerto",
+        "calma miedo", "calma panico", "calma gritar", "amigo hostil",
+        "mas menos", "muchos pocos",
         "seguro peligroso", "facil dificil", "mismo diferente", "verdad mentira", "rico pobre",
         "feliz triste", "aumentar disminuir", "completo incompleto", "justo injusto",
         "valiente cobarde", "legal ilegal",
