@@ -32,7 +32,6 @@ __all__ = [
     "DEFAULT_WEIGHTS",
     "FEATURES",
     "GRADER_VERSION",
-    "Cut",
     "Grade",
     "PreparedQuestion",
     "Weights",
