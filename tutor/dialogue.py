@@ -29,9 +29,11 @@ from tutor.core.gathering import (
     concepts_in_hand,
     gather_facts,
     grade_answer,
+    is_about_last,
     order_doorways,
     permit_passages,
     query_of,
+    recall_topic,
 )
 from tutor.core.grounding import check_segment
 from tutor.core.learner import LearnerModel, update
@@ -163,8 +165,9 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
     )
     grade = grade_answer(reading, text, lesson, state)
     evidence = weigh_evidence(reading, grade, state, lesson)
-    found = _find(parts.retriever, reading, text, state)
-    retrieved = _retrieved(found)
+    again = is_about_last(reading, text, state)
+    found = None if again else _find(parts.retriever, reading, text, state)
+    retrieved = recall_topic(state) if again else _retrieved(found)
     now = Situation(
         lesson,
         state,
@@ -172,7 +175,7 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
         reading,
         place.at,
         grade,
-        found.answerable if found else 0.0,
+        1.0 if again else found.answerable if found else 0.0,
         concepts_in_hand(retrieved, lesson, reading, state),
         tuple(item.id for item in retrieved),
     )

@@ -8,9 +8,16 @@ import pytest
 
 from tests.packs import write_tiny_pack
 from tutor.content import load_pack, load_persona
+from tutor.core.lesson import LessonPack
 from tutor.core.prepared import PreparedLesson, prepare_lesson
 
-PERSONAS = Path(__file__).parents[2] / "personas"
+ROOT = Path(__file__).parents[2]
+PERSONAS = ROOT / "personas"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> LessonPack:
+    return load_pack(ROOT / "lessons" / "bird-woman")
 
 
 @pytest.fixture(scope="session")

@@ -122,9 +122,11 @@ def test_a_message_in_both_languages_gets_a_gloss(lesson: PreparedLesson) -> Non
 def test_what_the_student_comes_back_to_is_an_interest_and_one_mention_is_none(
     lesson: PreparedLesson,
 ) -> None:
-    model = LearnerModel(interests={"food": 0.3, "maps": 0.9, "animals": 0.05})
-    found = plan(lesson, model=model, reading={"interests": ("animals", "food")})
-    assert found.interests == ("maps", "food")
+    model = replay(
+        make_exchange(ordinal=n, reading=make_reading("question", interests=tags))
+        for n, tags in enumerate((("maps",), ("animals", "maps"), ("food",)))
+    )
+    assert plan(lesson, model=model, reading={"interests": ("food",)}).interests == ("maps",)
 
 
 def test_the_chosen_form_is_kept(lesson: PreparedLesson) -> None:

@@ -132,19 +132,28 @@ def test_a_question_is_answered_while_one_is_open_and_opens_no_second(
 
 
 def test_a_question_is_put_after_two_explanations_and_never_twice(lesson: PreparedLesson) -> None:
-    found = {"answerable": 0.9, "concepts": ("interpreters",), "passages": ("mandan.hired",)}
-    told = DialogueState(explained=1)
-    closed = DialogueState(explained=1, closed=(QUESTION,))
+    found = {"answerable": 0.9, "concepts": ("interpreters",), "passages": ("mandan.winter",)}
+    told = DialogueState(explained=1, shown={"mandan.hired": "fact"})
+    closed = told.model_copy(update={"closed": (QUESTION,)})
     assert decide(lesson, "question", DialogueState(), **found).ask is None
     assert decide(lesson, "question", told, **found).ask == QUESTION
     assert decide(lesson, "question", closed, **found).ask is None
 
 
+def test_what_a_reply_tells_is_not_asked_at_its_end(lesson: PreparedLesson) -> None:
+    found = {"answerable": 0.9, "concepts": ("interpreters",)}
+    told = DialogueState(explained=1, shown={"mandan.hired": "fact"})
+    for passages in (("mandan.hired",), ("mandan.winter", "mandan.hired")):
+        assert decide(lesson, "question", told, passages=passages, **found).ask is None
+    never = DialogueState(explained=1)
+    assert decide(lesson, "question", never, passages=("mandan.winter",), **found).ask is None
+
+
 def test_what_is_mastered_is_not_asked_in_passing(lesson: PreparedLesson) -> None:
     evidence = (make_evidence(outcome=1.0, confidence=1.0),)
     log = [make_exchange(ordinal=n, pack="tiny", evidence=evidence) for n in range(8)]
-    found = {"answerable": 0.9, "concepts": ("interpreters",), "passages": ("mandan.hired",)}
-    told = DialogueState(explained=1)
+    found = {"answerable": 0.9, "concepts": ("interpreters",), "passages": ("mandan.winter",)}
+    told = DialogueState(explained=1, shown={"mandan.hired": "fact"})
     assert decide(lesson, "question", told, model=replay(log), **found).ask is None
     assert decide(lesson, "question", told, **found).ask == QUESTION
 

@@ -7,23 +7,34 @@ import re
 from tutor.core.events import Decision, DialogueState, Plan, Reading
 from tutor.core.learner import LearnerModel
 from tutor.core.policy import Situation
+from tutor.core.reading_level import ReadingLevel
 from tutor.core.terms import DEPTHS, LEVEL_GRADES, LEVELS, Depth, Level, Presentation, level_for
 from tutor.core.text import fold
 
+GONE_FAR = 2
+"""Concepts taken to perspectives after which a strong reader is told those unasked."""
 LIKED = 0.45
 """The weight from which an interest dresses the answers (0..1)."""
 _SENTENCES: dict[Level, int] = {"simple": 3, "standard": 4, "advanced": 5}
-_WHY = re.compile(r"\b(why|how come|reason|por que|para que|razon|motivo)\b")
+_WHY = re.compile(
+    r"\b(why|how come|reasons?|causes?|caused|motivat\w+|purpose|circumstances|consequences"
+    r"|por que|para que|razon(es)?|motivos?|causas?|circunstancias|consecuencias|objetivos)\b"
+)
 _HOW_KNOWN = re.compile(
     r"\b(how do (we|you|they|historians) know|who says|says who|is (it|that) true|really true"
-    r"|proof|prove|evidence|source|sources|are you sure|como (lo )?(sabemos|sabes|saben|se sabe)"
+    r"|proof|prove|evidence|source|sources|are you sure|how (reliable|trustworthy|accurate)"
+    r"|historians|documented|como (lo )?(sabemos|sabes|saben|se sabe)"
+    r"|que tan (confiables?|fiables?)|historiador(es|as)?|evidencias?"
+    r"|documentacion|documentad[oa]s?|testimonios"
     r"|quien (lo )?dice|es verdad|es cierto"
     r"|prueba|pruebas|fuente|fuentes|segur[oa])\b"
 )
 _OTHERS = re.compile(
     r"\b(what did (they|others|people|the \w+|lewis|clark|he) (think|say|feel|write)"
     r"|point of view|other side"
-    r"|perspective|que (pensaban|decian|sentian|escribi\w+)|punto de vista|perspectiva)\b"
+    r"|perspectives?|to what extent|acknowledge\w*|assumptions|prejudices?|contradictions?"
+    r"|different accounts|portray\w*|que (pensaban|decian|sentian|escribi\w+)|puntos? de vista"
+    r"|perspectivas?|hasta que punto|reconoci\w+ realmente|prejuicios|contradiccion(es)?)\b"
 )
 _EASIER = frozenset({"request_simpler", "clarification"})
 _LEVEL_NAMES: dict[Level, str] = {
@@ -46,7 +57,7 @@ def plan_reply(now: Situation, decision: Decision, message: str = "") -> Plan:
     grade, level, level_note = _fit_level(model, reading, now.state)
     depth, depth_note = _fit_depth(now, message)
     notes = [level_note, depth_note, _language_note(reading)]
-    interests = _interests(model, reading)
+    interests = _interests(model)
     if interests:
         notes.append(f"interests: {', '.join(interests)}")
     presentation = _fit_presentation(model, reading)
@@ -88,18 +99,25 @@ def _fit_level(
     model: LearnerModel, reading: Reading, state: DialogueState
 ) -> tuple[float, Level, str]:
     """Fit grade and level: one level at a time, and at once where the student asks for it."""
-    known = model.reading_level(reading.language)
-    level = level_for(known.grade)
-    if state.level is not None:
-        level = _one_step(state.level, level)
-        if reading.act in _EASIER:
-            level = LEVELS[max(0, LEVELS.index(state.level) - 1)]
+    level, known = _level_of(model, reading, state)
     low, high = LEVEL_GRADES[level]
     grade = round(min(high - 0.1, max(low, known.grade)), 1)
     note = f"grade {grade:.1f} ±{known.variance**0.5:.1f}: {_LEVEL_NAMES[level]}"
     if reading.act == "request_simpler":
         note += ", because you asked for simpler words"
     return grade, level, note
+
+
+def _level_of(
+    model: LearnerModel, reading: Reading, state: DialogueState
+) -> tuple[Level, ReadingLevel]:
+    known = model.reading_level(reading.language)
+    level = level_for(known.grade)
+    if state.level is not None:
+        level = _one_step(state.level, level)
+        if reading.act in _EASIER:
+            level = LEVELS[max(0, LEVELS.index(state.level) - 1)]
+    return level, known
 
 
 def _one_step(before: Level, wanted: Level) -> Level:
@@ -122,9 +140,29 @@ def _fit_depth(now: Situation, message: str) -> tuple[Depth, str]:
     asked = _asked_depth(fold(message))
     mastery = now.mastery(now.concepts[0]) if now.concepts else 0.0
     earned: Depth = "fact" if mastery < 0.55 else "cause" if mastery < 0.72 else "perspective"
-    depth = max(asked, earned, key=DEPTHS.index)
-    why = "the question asks for it" if depth == asked != "fact" else f"mastery {mastery:.2f}"
+    wanted = _wanted_depth(now)
+    depth = max(asked, earned, wanted, key=DEPTHS.index)
+    if depth == asked != "fact":
+        why = "the question asks for it"
+    elif depth == wanted != earned:
+        why = "you read and ask beyond the plain facts"
+    else:
+        why = f"mastery {mastery:.2f}"
     return depth, f"depth {depth}: {why}"
+
+
+def _wanted_depth(now: Situation) -> Depth:
+    """Give the depth that a student starts from.
+
+    Strong readers start at the cause; those of them who have gone on to perspectives on two
+    concepts or more start there.
+    """
+    level, _ = _level_of(now.model, now.reading, now.state)
+    if level != "advanced":
+        return "fact"
+    known = now.model.concepts.values()
+    far = sum(DEPTHS.index(c.depth) >= DEPTHS.index("perspective") for c in known)
+    return "perspective" if far >= GONE_FAR else "cause"
 
 
 def _asked_depth(text: str) -> Depth:
@@ -144,14 +182,10 @@ def _language_note(reading: Reading) -> str:
     return f"in {name}; the message mixes both languages" if reading.mixed else ""
 
 
-def _interests(model: LearnerModel, reading: Reading) -> tuple[str, ...]:
+def _interests(model: LearnerModel) -> tuple[str, ...]:
     """Give what the student has come back to, most first; one mention is no interest yet."""
-    shown = {
-        tag: weight + (0.3 if tag in reading.interests else 0.0)
-        for tag, weight in model.interests.items()
-    }
-    liked = [tag for tag, weight in shown.items() if weight >= LIKED]
-    return tuple(sorted(liked, key=lambda tag: (-shown[tag], tag)))[:3]
+    liked = [tag for tag, weight in model.interests.items() if weight >= LIKED]
+    return tuple(sorted(liked, key=lambda tag: (-model.interests[tag], tag)))[:3]
 
 
 def _focus(now: Situation, decision: Decision) -> tuple[str, ...]:

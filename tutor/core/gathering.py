@@ -5,6 +5,7 @@ from __future__ import annotations
 from tutor.core.completing import complete
 from tutor.core.composition import Composition, Worded
 from tutor.core.events import Decision, DialogueState, Reading, Retrieved
+from tutor.core.feelings import asks_feeling_alone
 from tutor.core.grading import Grade, PreparedQuestion
 from tutor.core.lesson import render_person
 from tutor.core.policy import Situation, frontier
@@ -75,6 +76,20 @@ def concepts_in_hand(
     passages = lesson.pack.passage_by_id
     concepts = [c for p in ids if p in passages for c in passages[p].concepts[:1]]
     return tuple(dict.fromkeys((*concepts, *reading.concepts[:1])))
+
+
+def is_about_last(reading: Reading, message: str, state: DialogueState) -> bool:
+    """Tell whether "were you scared?" asks about what was told last.
+
+    The passages that a bare word of feeling finds tell how somebody else felt somewhere else.
+    """
+    plain = reading.act == "question" and reading.topic is None and reading.premise is None
+    return plain and bool(state.topic) and asks_feeling_alone(message)
+
+
+def recall_topic(state: DialogueState) -> tuple[Retrieved, ...]:
+    """Give what was told last as if it had been found."""
+    return tuple(Retrieved(id=passage, score=1.0, coverage=1.0) for passage in state.topic)
 
 
 def query_of(reading: Reading, message: str, state: DialogueState) -> str:

@@ -40,6 +40,8 @@ REFERENCES_KEPT = 5
 INTERESTS_KEPT = 12
 MENTIONED, STATED = 0.3, 0.6
 """How far an interest grows by being touched, and by being told."""
+KEPT = 0.98
+"""What is left of an interest when another is touched: a lesson's questions touch many."""
 MASTERED = 0.7
 """A concept counts as mastered from this probability..."""
 SHOWN_ALONE = 2
@@ -290,7 +292,7 @@ def _note_interests(interests: dict[str, float], exchange: Exchange) -> dict[str
     if not shown:
         return interests
     step = STATED if exchange.reading and exchange.reading.topic == "likes" else MENTIONED
-    moved = {tag: round(weight * 0.9, 4) for tag, weight in interests.items()}
+    moved = {tag: round(weight * KEPT, 4) for tag, weight in interests.items()}
     for tag in shown:
         moved[tag] = round(moved.get(tag, 0.0) + step * (1.0 - moved.get(tag, 0.0)), 4)
     kept = sorted(moved.items(), key=lambda item: (-item[1], item[0]))[:INTERESTS_KEPT]

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tutor.core.events import Citation, Plan, Segment
-from tutor.core.lesson import Dispute, LessonPack, Passage, Source, render_person
+from tutor.core.figures import cover, figures, names_of
+from tutor.core.interests import touches
+from tutor.core.lesson import Dispute, LessonPack, Paragraph, Passage, Source, render_person
 from tutor.core.persona import Persona
+from tutor.core.quantities import quantities
 from tutor.core.relevance import choose_sentences, score_sentences
 from tutor.core.terms import DEPTHS, Depth, Language, Level, Voice
 
@@ -20,6 +23,10 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
 _HISTORIAN: frozenset[Depth] = frozenset({"perspective", "argument"})
 
 
+SHARED_FACTS, SHARED_BELOW = 4, 2
+"""Sentences of the middle level, plain facts and deeper ones, whose figures everybody is told."""
+LIKED = 0.3
+"""What a sentence gains by telling of what the student likes: enough to win among equals."""
 LIVED = 0.4
 """What a sentence gains by telling what the figure did or saw."""
 CLEARLY = 0.35
@@ -32,6 +39,9 @@ class Ask:
 
     query: str
     said: str = ""
+    share: bool = False
+    """The dates, numbers and names that the middle level answers with are told at every level, in
+    a sentence more where need be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,37 @@ def voice_for(passage: Passage, depth: Depth, persona: Persona) -> Voice:
     return "figure"
 
 
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A paragraph in the voice that may say it, and as the historian wrote it."""
+
+    voice: Voice
+    speaker: str | None
+    spoken: list[str]
+    written: list[str]
+
+    def scores(self, plan: Plan, ask: Ask, interests: Sequence[str] = ()) -> list[float]:
+        """Score the sentences for a question; what the figure lived through weighs more."""
+        found = score_sentences(self.spoken, ask.query, plan.language, ask.said)
+        return [
+            score
+            + LIVED * (said != stands)
+            + LIKED * any(touches(said, tag, plan.language) for tag in interests)
+            for score, said, stands in zip(found, self.spoken, self.written, strict=True)
+        ]
+
+
+def _render(passage: Passage, paragraph: Paragraph, plan: Plan, persona: Persona) -> _Rendered:
+    voice = voice_for(passage, paragraph.depth, persona)
+    speaker = persona.id if voice == "figure" and plan.person == "first" else None
+    return _Rendered(
+        voice,
+        speaker,
+        [render_person(s, speaker, passage.teller) for s in paragraph.sentences],
+        [render_person(s, None, passage.teller) for s in paragraph.sentences],
+    )
+
+
 def tell(
     passage: Passage,
     plan: Plan,
@@ -105,27 +146,55 @@ def tell(
     for paragraph in passage.paragraphs(plan.language, plan.level):
         if paragraph.depth not in depths:
             continue
-        voice = voice_for(passage, paragraph.depth, persona)
-        speaker = persona.id if voice == "figure" and plan.person == "first" else None
-        written = [render_person(s, None, passage.teller) for s in paragraph.sentences]
-        spoken = [render_person(s, speaker, passage.teller) for s in paragraph.sentences]
+        text = _render(passage, paragraph, plan, persona)
         room = limit if paragraph.depth == "fact" else 1 if plan.level == "simple" else 2
-        scores = [
-            score + (LIVED if said != stands else 0.0)
-            for score, said, stands in zip(
-                score_sentences(spoken, ask.query, plan.language, ask.said),
-                spoken,
-                written,
-                strict=True,
-            )
-        ]
-        chosen = choose_sentences(scores, room)
-        record = tuple(written[i] for i in chosen)
-        own = tuple(spoken[i] for i in chosen)
-        if speaker and persona.is_named_in(" ".join(own)):
+        chosen = choose_sentences(text.scores(plan, ask, plan.interests), room)
+        if ask.share:
+            wanted = _shared_figures(passage, paragraph.depth, plan, persona, ask)
+            chosen = cover(text.written, chosen, wanted, names_of(passage))
+        record = tuple(text.written[i] for i in chosen)
+        voice, own = text.voice, tuple(text.spoken[i] for i in chosen)
+        if text.speaker and persona.is_named_in(" ".join(own)):
             voice, own = "guide", record
         told.append(Told(passage, voice, paragraph.depth, own, record))
     return tuple(t for t in told if t.spoken)
+
+
+def _shared_figures(
+    passage: Passage, depth: Depth, plan: Plan, persona: Persona, ask: Ask
+) -> set[str]:
+    """Give the figures that the middle level answers with, whoever asks and whatever was said."""
+    names = names_of(passage)
+    found: set[str] = set()
+    for paragraph in passage.paragraphs(plan.language, "standard"):
+        if paragraph.depth == depth:
+            text = _render(passage, paragraph, plan, persona)
+            room = SHARED_FACTS if depth == "fact" else SHARED_BELOW
+            best = choose_sentences(text.scores(plan, Ask(ask.query)), room)
+            found.update(*(figures(text.written[i], names) for i in best))
+    return found
+
+
+def about_interest(
+    passage: Passage, interest: str, plan: Plan, persona: Persona, said: str
+) -> Told | None:
+    """Give the one sentence of a passage that tells of an interest and was not said lately.
+
+    A sentence without dates and numbers goes first: it adds colour, not facts to keep.
+    """
+    found: list[tuple[bool, int, Told]] = []
+    for paragraph in passage.paragraphs(plan.language, plan.level):
+        if paragraph.depth not in ("fact", "cause"):
+            continue
+        text = _render(passage, paragraph, plan, persona)
+        for spoken, written in zip(text.spoken, text.written, strict=True):
+            if spoken in said or not touches(spoken, interest, plan.language):
+                continue
+            told = Told(passage, text.voice, paragraph.depth, (spoken,), (written,))
+            if text.speaker is not None and persona.is_named_in(spoken):
+                told = Told(passage, "guide", paragraph.depth, (written,), (written,))
+            found.append((bool(quantities(spoken)), len(found), told))
+    return min(found, default=(False, 0, None))[2]
 
 
 def depth_that_answers(passage: Passage, plan: Plan, ask: Ask) -> Depth | None:

@@ -174,6 +174,14 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
         "en": ("Fair enough. Let us try something else.",),
         "es": ("Está bien. Probemos con otra cosa.",),
     },
+    "feelings": {
+        "en": ("How {name} felt, nobody wrote down in the sources of this lesson; they say what"
+               " happened.",
+               "Nobody whose words this lesson has wrote down how {name} felt about it."),
+        "es": ("Nadie escribió, en las fuentes de esta lección, cómo se sintió {name}; dicen lo que"
+               " pasó.",
+               "Nadie de quien esta lección tenga palabras escribió cómo se sintió {name}."),
+    },
     "where_when": {
         "en": ("On the map: {place}. Date: {when}.",),
         "es": ("En el mapa: {place}. Fecha: {when}.",),

@@ -20,6 +20,8 @@ from tutor.core.terms import Move, SpeechAct
 POLICY_VERSION = "emt-2"
 ANSWERABLE = 0.5
 EXPLAINED_BEFORE_ASKING = 2
+TOLD_AT_ONCE = 2
+"""Passages that one reply may tell."""
 ATTEMPTS_PER_QUESTION = 9
 PUMP, HINT, PROMPT, ASSERTION = 1, 2, 3, 4
 
@@ -131,20 +133,26 @@ def _on_question(now: Situation) -> Decision:
 def _question_to_ask(now: Situation) -> str | None:
     """Ask once enough has been told, about what was told, and never twice in one talk.
 
-    What was told some turns ago comes first: recalling it teaches more than repeating it.
+    Only about what was told some turns ago: recalling it teaches, and what this reply tells
+    would give the answer away.
     """
     if now.state.quiet or now.state.pending or now.state.explained + 1 < EXPLAINED_BEFORE_ASKING:
         return None
-    just_told = set(now.passages[:1])
-    told_before = set(now.state.shown) - just_told
-    for told in (told_before, just_told):
-        for concept in dict.fromkeys((*now.concepts[:1], *_concepts_of(now, told))):
-            if now.model.mastered(f"{now.lesson.pack.id}/{concept}"):
-                continue
-            for question in _questions_on(now.lesson, concept):
-                if question.id not in now.state.closed and told & set(question.support):
-                    return question.id
+    telling = set(now.passages[:TOLD_AT_ONCE])
+    told = set(now.state.shown) - telling
+    for concept in dict.fromkeys((*now.concepts[:1], *_concepts_of(now, told))):
+        if now.model.mastered(f"{now.lesson.pack.id}/{concept}"):
+            continue
+        for question in _questions_on(now.lesson, concept):
+            fresh = question.id not in now.state.closed
+            if fresh and told & set(question.support) and not telling & _gives_away(question):
+                return question.id
     return None
+
+
+def _gives_away(question: Question) -> set[str]:
+    """Give the passages that hold any of a question's answer."""
+    return {*question.support, *(p for e in question.expectations for p in e.support)}
 
 
 def _concepts_of(now: Situation, passages: set[str]) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tutor.core.events import Segment
-from tutor.core.interests import interest_name, interest_words, touches
+from tutor.core.feelings import asks_feeling, tells_feeling
+from tutor.core.interests import interest_name, touches
 from tutor.core.lesson import Passage
 from tutor.core.matching import alike
 from tutor.core.material import (
     Ask,
     Told,
+    about_interest,
     date_in_words,
     deepest,
     depth_that_answers,
@@ -28,8 +30,8 @@ from tutor.core.worded import (
     permitted_passages,
 )
 
-DRESSED_EVERY = 2
-"""An answer in so many is dressed in the student's interests."""
+FEWEST = 2
+"""Sentences told to whom even the simplest was too much: nothing is added to them."""
 _SECOND_PASSAGE = 0.75
 """A second passage is told when its score comes this near to the first's."""
 
@@ -70,8 +72,18 @@ def _tell_passages(now: Composition) -> Worded:
     segments = [*lead, *(part.segment() for part in told)]
     segments = _present(now, main, segments)
     segments += _gloss(now, segments)
-    segments += (extra := _dress(now, passages))[0]
-    return Worded(tuple(segments), (*told, *extra[1]))
+    segments += _own_up(now, told)
+    dressed = _dress(now, passages, told)
+    return Worded((*segments, *dressed.segments), (*told, *dressed.told))
+
+
+def _own_up(now: Composition, told: list[Told]) -> list[Segment]:
+    """Say that nobody wrote how she felt, where that was asked and what is told does not say."""
+    spoken = " ".join(sentence for part in told for sentence in part.spoken)
+    if not asks_feeling(now.query) or tells_feeling(spoken, now.plan.language):
+        return []
+    name = now.lesson.persona.name.get(now.plan.language)
+    return [guide(now.say("feelings", name=name))]
 
 
 def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
@@ -87,11 +99,13 @@ def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
         return tell(main, plan, persona, now.ask, depths=depths_to(upto, shown), limit=3)
     floor = "cause" if plan.level == "advanced" and plan.depth == "fact" else plan.depth
     depth = min(floor, deepest(main, plan.language, plan.level), key=DEPTHS.index)
-    answering = depth_that_answers(main, plan, now.ask)
+    middle = plan.model_copy(update={"level": "standard"})
+    answering = depth_that_answers(main, middle, Ask(now.query))
     extra = (answering,) if answering and answering not in depths_to(depth) else ()
     depths = (*depths_to(depth), *extra)
     facts = max(2, plan.max_sentences - len(depths) + 1)
-    return tell(main, plan, persona, now.ask, depths=depths, limit=facts)
+    ask = replace(now.ask, share=plan.max_sentences > FEWEST)
+    return tell(main, plan, persona, ask, depths=depths, limit=facts)
 
 
 def _tell_program(now: Composition) -> Worded:
@@ -162,7 +176,8 @@ def _speaks_to(now: Composition, part: Told) -> bool:
 def _present(now: Composition, main: Passage, segments: list[Segment]) -> list[Segment]:
     """Dress the answer in the form that the student chose."""
     plan = now.plan
-    if plan.presentation == "map" and main.place and main.when:
+    likes_maps = "maps" in plan.interests and plan.presentation == "story"
+    if (plan.presentation == "map" or likes_maps) and main.place and main.when:
         place, when = main.place.get(plan.language), date_in_words(main.when, plan.language)
         text = now.say("where_when", place=place, when=when)
         return [Segment(voice="guide", text=text, support=(main.id,), kind=main.segment_kind),
@@ -189,26 +204,44 @@ def _gloss(now: Composition, segments: list[Segment]) -> list[Segment]:
     return []
 
 
-def _dress(now: Composition, passages: list[Passage]) -> tuple[list[Segment], list[Told]]:
-    """Add one sentence that meets an interest of the student's, where it fits and is new."""
-    main, language = passages[0], now.plan.language
-    if now.decision.ask or now.reading is None or now.reading.act != "question":
-        return [], []
-    if now.turn % DRESSED_EVERY or main.voice == "guide":
-        return [], []
+def _dress(now: Composition, passages: list[Passage], told: list[Told]) -> Worded:
+    """Add one sentence that meets an interest of the student's, where it fits and is new.
+
+    It comes from the passage told or from another on the same concept, and never stands beside
+    what somebody has to answer for.
+    """
+    main = passages[0]
+    asked = now.reading is not None and now.reading.act == "question"
+    grave = _is_grave(now, main) or asks_feeling(now.query)
+    if not asked or grave or now.plan.max_sentences <= FEWEST:
+        return Worded(())
+    said = f"{now.said} {' '.join(sentence for part in told for sentence in part.spoken)}"
+    language = now.plan.language
     for interest in now.plan.interests:
-        if interest in main.tags:
-            return [], []
-        for passage_id in now.doorways:
-            passage = now.lesson.pack.passage_by_id[passage_id]
-            if interest not in passage.tags or passage_id in (main.id, *now.state.shown):
-                continue
-            told = tell(passage, now.plan, now.lesson.persona, Ask(interest_words(interest)),
-                        depths=("fact",), limit=1)  # fmt: skip
-            if told and touches(told[0].spoken[0], interest, language):
+        near = [main] if now.decision.ask else [main, *_beside(now, main, interest)]
+        if any(touches(s, interest, language) for part in told for s in part.spoken):
+            return Worded(())
+        for passage in near:
+            extra = about_interest(passage, interest, now.plan, now.lesson.persona, said)
+            if extra is not None:
                 lead = now.say("interest", interest=interest_name(interest, language))
-                return [guide(lead), *(part.segment() for part in told)], list(told)
-    return [], []
+                return Worded((guide(lead), extra.segment()), (extra,))
+    return Worded(())
+
+
+def _is_grave(now: Composition, passage: Passage) -> bool:
+    """Tell whether a passage speaks of what somebody has to answer for."""
+    return any(passage.id in topic.support for topic in now.lesson.persona.accountability)
+
+
+def _beside(now: Composition, main: Passage, interest: str) -> list[Passage]:
+    """Give the other passages on the concept that meet an interest, those not told yet first."""
+    found = [
+        p
+        for p in now.lesson.pack.passages_on(main.concepts[0])
+        if p.id != main.id and interest in p.tags and not _is_grave(now, p)
+    ]
+    return sorted(found, key=lambda passage: passage.id in now.state.shown)
 
 
 def authored_topic(now: Composition) -> Worded:
