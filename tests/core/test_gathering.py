@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.core.situations import OPEN, TOLD, make_reading, make_situation
 from tutor.core.events import Decision, DialogueState, Retrieved
 from tutor.core.gathering import (
@@ -57,5 +59,22 @@ def test_no_door_leads_to_what_was_told(lesson: PreparedLesson) -> None:
     fresh = make_situation(lesson, make_reading("social"))
     told = DialogueState(shown={"mandan.hired": "fact"})
     after = make_situation(lesson, make_reading("social"), state=told)
-    assert order_doorways(fresh, ()) == ("mandan.hired",)
-    assert order_doorways(after, ()) == ()
+    assert order_doorways(fresh, ()) == ("mandan.hired", "mandan.winter")
+    assert order_doorways(after, ()) == ("mandan.winter",)
+
+
+def test_of_one_concept_the_door_to_what_an_open_question_rests_on_stands_first(
+    lesson: PreparedLesson,
+) -> None:
+    passages = tuple(reversed(lesson.pack.passages))
+    turned = replace(lesson, pack=lesson.pack.model_copy(update={"passages": passages}))
+    asked = DialogueState(closed=("why-hired",))
+    reading = make_reading("social")
+    assert order_doorways(make_situation(turned, reading), ())[0] == "mandan.hired"
+    assert order_doorways(make_situation(turned, reading, state=asked), ())[0] == "mandan.winter"
+
+
+def test_no_door_leads_to_a_dramatization(lesson: PreparedLesson) -> None:
+    staged = tuple(p.model_copy(update={"kind": "dramatization"}) for p in lesson.pack.passages)
+    turned = replace(lesson, pack=lesson.pack.model_copy(update={"passages": staged}))
+    assert order_doorways(make_situation(turned, make_reading("social")), ()) == ()

@@ -21,6 +21,7 @@ from tests.core.situations import (
 )
 from tutor.core.events import Decision, DialogueState, Pending
 from tutor.core.learner import LearnerModel, replay
+from tutor.core.lesson import LessonPack
 from tutor.core.policy import (
     ATTEMPTS_PER_QUESTION,
     choose_move,
@@ -28,7 +29,7 @@ from tutor.core.policy import (
     frontier,
     next_expectation,
 )
-from tutor.core.prepared import PreparedLesson
+from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.core.terms import Move, SpeechAct
 
 ACTS = get_args(SpeechAct)
@@ -242,6 +243,37 @@ def test_the_idea_in_hand_is_kept_until_it_is_told(lesson: PreparedLesson) -> No
     assert target.id == IDEA
     assert next_expectation(question, told) is None
     assert next_expectation(question, pending, make_grade(0.9)) is None
+
+
+def test_the_least_surely_known_goes_first_and_what_needs_another_concept_after_it(
+    shipped: LessonPack, lesson: PreparedLesson
+) -> None:
+    whole = prepare_lesson(shipped, lesson.persona)
+    reading = make_reading("social")
+    evidence = (make_evidence(concept="baby", outcome=1.0, confidence=1.0),)
+    model = replay([make_exchange(ordinal=n, evidence=evidence) for n in range(3)])
+    shown = frontier(make_situation(whole, reading, model=model))
+    fresh = frontier(make_situation(whole, reading))
+    assert shown.index("baby") > fresh.index("baby")
+    unready = [c.id for c in shipped.concepts if c.prerequisites]
+    assert set(fresh[-len(unready) :]) == set(unready)
+
+
+def test_the_passing_of_time_brings_a_concept_forward(
+    shipped: LessonPack, lesson: PreparedLesson
+) -> None:
+    whole = prepare_lesson(shipped, lesson.persona)
+    log = [
+        make_exchange(ordinal=n, at=START + timedelta(days=days), evidence=(
+            make_evidence(concept=concept, outcome=1.0, confidence=1.0),
+        ))
+        for n, (concept, days) in enumerate((("baby", 0), ("baby", 0), ("sourcing", 60),
+                                             ("sourcing", 60)))
+    ]  # fmt: skip
+    now = make_situation(whole, make_reading("social"), model=replay(log),
+                         at=START + timedelta(days=60))  # fmt: skip
+    order = frontier(now)
+    assert order.index("baby") < order.index("sourcing")
 
 
 def test_every_concept_stands_on_the_frontier_once(lesson: PreparedLesson) -> None:

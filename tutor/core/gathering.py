@@ -125,19 +125,25 @@ def _passages_first(found: tuple[Retrieved, ...], reading: Reading) -> tuple[Ret
 
 
 def order_doorways(now: Situation, interests: tuple[str, ...]) -> tuple[str, ...]:
-    """Order passages not told yet: those the student likes, then those they are ready for."""
+    """Order passages not told yet: those the student likes, then those they are ready for.
+
+    Of one concept those that an open question rests on go first. A dramatization is never offered.
+    """
     pack = now.lesson.pack
     order = {concept: place for place, concept in enumerate(frontier(now))}
     liked = set(interests)
+    rests_on = {p for q in pack.questions if q.id not in now.state.closed for p in q.support}
 
-    def rank(passage_id: str) -> tuple[bool, int]:
+    def rank(passage_id: str) -> tuple[bool, int, bool]:
         passage = pack.passage_by_id[passage_id]
         return (
             not liked & set(passage.tags),
             min(order.get(c, len(order)) for c in passage.concepts),
+            passage_id not in rests_on,
         )
 
-    fresh = [p.id for p in pack.passages if p.id not in now.state.shown and p.voice == "figure"]
+    fresh = [p.id for p in pack.passages
+             if p.id not in now.state.shown and p.kind != "dramatization"]  # fmt: skip
     return tuple(sorted(fresh, key=rank)[:DOORWAYS])
 
 

@@ -20,6 +20,8 @@ from tutor.core.terms import Move, SpeechAct
 POLICY_VERSION = "emt-2"
 ANSWERABLE = 0.5
 EXPLAINED_BEFORE_ASKING = 2
+READY = 0.5
+"""Mastery of its prerequisites from which a concept is ready to be asked about."""
 TOLD_AT_ONCE = 2
 """Passages that one reply may tell."""
 ATTEMPTS_PER_QUESTION = 9
@@ -51,6 +53,10 @@ class Situation:
     def mastery(self, concept: str) -> float:
         """Give the mastery of a concept of this pack."""
         return self.model.mastery(f"{self.lesson.pack.id}/{concept}", self.at)
+
+    def uncertainty(self, concept: str) -> float:
+        """Give one standard deviation of that mastery."""
+        return self.model.mastery_uncertainty(f"{self.lesson.pack.id}/{concept}")
 
 
 def choose_move(now: Situation) -> Decision:
@@ -172,7 +178,7 @@ def _ask(now: Situation, why: str) -> Decision:
     told = [c for p in now.state.topic if p in pack.passage_by_id
             for c in pack.passage_by_id[p].concepts]  # fmt: skip
     named = now.reading.concepts
-    wanted = [*named, *now.model.due(pack.id, now.at), *told, *_frontier(now)]
+    wanted = [*named, *told, *_frontier(now)]
     for concept in dict.fromkeys(wanted):
         for question in _questions_on(now.lesson, concept):
             if question.id not in now.state.closed:
@@ -187,14 +193,18 @@ def _ask(now: Situation, why: str) -> Decision:
 
 
 def _frontier(now: Situation) -> list[str]:
-    """Order concepts by readiness: prerequisites mastered first, then those nearest to mastery."""
+    """Order concepts by what practice would gain: ready ones first, the least surely known first.
+
+    Least surely: the estimate less its uncertainty, so that a concept never asked about goes
+    before one known to be fair; with the time passed in it, so that what is being forgotten comes
+    back by itself.
+    """
     pack = now.lesson.pack
 
-    def rank(concept_id: str) -> tuple[bool, bool, float]:
-        concept = pack.concept_by_id[concept_id]
-        ready = all(now.model.mastered(f"{pack.id}/{p}") for p in concept.prerequisites)
-        done = now.model.mastered(f"{pack.id}/{concept_id}")
-        return (done, not ready, -now.mastery(concept_id))
+    def rank(concept_id: str) -> tuple[bool, float]:
+        needed = pack.concept_by_id[concept_id].prerequisites
+        ready = all(now.mastery(p) >= READY for p in needed if p in pack.concept_by_id)
+        return (not ready, now.mastery(concept_id) - now.uncertainty(concept_id))
 
     return sorted(pack.concept_by_id, key=rank)
 
