@@ -3,7 +3,7 @@
     python -m tests.benchmarks.learning [--learners 200] [--cap 600]
 
 The same learners (`tests.benchmarks.simulated`) talk with the real core: what to ask and what
-follows an answer come from `choose_move`, the level of a text from `plan_reply`, the answers are the
+follows an answer come from `choose_move`, the level of a text from `plan_reply`, answers are the
 shipped pack's authored right, partial and wrong samples and are graded by the real grader, and the
 learner model is folded from what it makes of them. A session has 24 exchanges, then two days pass.
 A learner with no question open reads something, then asks to be asked.
