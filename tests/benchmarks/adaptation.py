@@ -19,9 +19,10 @@ rest on nothing):
   share of replies that show it: a word of the interest in the words that rest on passages; for
   maps, the guide says where on the map it was. The other students' shares stand beside it;
 * facts: the dates, numbers and names that a right answer must hold stand with each question in the
-  data. *Lost* counts those that a student's answer lacks while another's answer to the question,
-  in the same language, has them. *Astray* counts figures of an answer that its cited passage does
-  not have in the answer's language at any level: a figure that contradicts what others are told.
+  data. *Lost* counts answers that lack one while another student's answer to the question, in the
+  same language, has it; a question declined has no answer and is counted apart. *Astray* counts
+  answers with a figure that the cited passage does not have in the answer's language at any level:
+  a figure that contradicts what others are told. What all answers lack alike is printed, not bound.
 """
 
 from __future__ import annotations
@@ -94,6 +95,11 @@ class Answer(NamedTuple):
     place: int
     language: Language
     turn: Turn
+
+    @property
+    def declined(self) -> bool:
+        """Tell whether the reply says that the record is silent."""
+        return self.turn.move == "decline"
 
     @property
     def text(self) -> str:
@@ -218,7 +224,7 @@ def lost(talks: Sequence[Talk], script: Script) -> Iterator[tuple[Talk, Answer, 
     for place, asked in enumerate(script.questions):
         for language in LANGUAGES:
             told = [(t, a, holds(a, asked)) for t in talks for a in t.answers
-                    if (a.place, a.language) == (place, language)]  # fmt: skip
+                    if (a.place, a.language) == (place, language) and not a.declined]  # fmt: skip
             everything = set().union(*(held for _, _, held in told))
             yield from ((t, a, everything - held) for t, a, held in told if everything - held)
 
@@ -296,6 +302,11 @@ def check(talks: Sequence[Talk], script: Script, pack: LessonPack) -> bool:
         ("answers with a figure their passage lacks", wrong, ""),
     ):
         print(f"{'MISS' if found else 'ok  '} {name}: {len(found)}{of}")
+    expected = [(len(q.figures) + len(q.names), holds(a, q)) for t in talks for a in t.answers
+                for q in (script.questions[a.place],)]  # fmt: skip
+    held, of = sum(len(h) for _, h in expected), sum(count for count, _ in expected)
+    print(f"     of the facts a right answer must hold, told: {held} of {of}")
+    print(f"     answers declined: {sum(a.declined for t in talks for a in t.answers)}")
     for each, answer, found in (*missing, *wrong):
         asked = script.questions[answer.place].text(answer.language)
         print(f"     {each.kind} {each.writer}: {asked} {sorted(found)}")

@@ -15,6 +15,7 @@ from tutor.core.reading_level import (
     LOWEST,
     POOLED_WORDS,
     PRIOR_VARIANCE,
+    SHORT,
     ReadingLevel,
     declare_grade,
     move_reading_level,
@@ -68,6 +69,30 @@ def test_writing_says_nothing_before_enough_of_it_is_pooled() -> None:
     assert grades[:2] == [6.0, 6.0]
     assert 6.0 < grades[2] < 8.0
     assert level.pooled_words == 0
+
+
+def test_short_questions_say_nothing_of_their_writer() -> None:
+    level, asked = ReadingLevel(grade=9.0), heard("question", 9.0, lix=5.0, words=SHORT - 1)
+    for _ in range(40):
+        level = move_reading_level(level, asked)
+    assert level.grade == 9.0
+
+
+def test_eight_long_messages_of_a_strong_writer_reach_the_highest_level_one_band_at_a_time() -> (
+    None
+):
+    level, written = ReadingLevel(), heard("question", 6.0, lix=62.0, words=16)
+    grades = [level.grade]
+    for _ in range(8):
+        level = move_reading_level(level, written)
+        grades.append(level.grade)
+    assert level_for(grades[1]) == level_for(grades[0])
+    assert level_for(grades[-1]) == "advanced"
+
+
+def test_asking_what_a_word_means_lowers_the_level() -> None:
+    asked = heard("question", 6.0, topic="term:interpreter")
+    assert move_reading_level(ReadingLevel(), asked).grade < ReadingLevel().grade
 
 
 @settings(deadline=None, max_examples=30)

@@ -57,6 +57,7 @@ ANY_TIME = [
     ("explain it like I'm 5", "request_simpler"),
     ("más sencillo", "request_simpler"),
     ("eso es muy difícil", "request_simpler"),
+    ("son palabras muy difíciles", "request_simpler"),
     ("tell me more", "request_deeper"),
     ("tell me more about that", "request_deeper"),
     ("what else?", "request_deeper"),

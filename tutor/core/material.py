@@ -147,9 +147,9 @@ def tell(
         if paragraph.depth not in depths:
             continue
         text = _render(passage, paragraph, plan, persona)
-        room = limit if paragraph.depth == "fact" else 1 if plan.level == "simple" else 2
+        room = limit if paragraph.depth == "fact" else _room_below(paragraph.depth, plan)
         chosen = choose_sentences(text.scores(plan, ask, plan.interests), room)
-        if ask.share:
+        if ask.share and paragraph.depth not in _HISTORIAN:
             wanted = _shared_figures(passage, paragraph.depth, plan, persona, ask)
             chosen = cover(text.written, chosen, wanted, names_of(passage))
         record = tuple(text.written[i] for i in chosen)
@@ -158,6 +158,11 @@ def tell(
             voice, own = "guide", record
         told.append(Told(passage, voice, paragraph.depth, own, record))
     return tuple(t for t in told if t.spoken)
+
+
+def _room_below(depth: Depth, plan: Plan) -> int:
+    """Give how many sentences below the facts are told: most at the depth that was wanted."""
+    return 2 if depth == plan.depth and plan.level != "simple" else 1
 
 
 def _shared_figures(

@@ -29,7 +29,11 @@ each grade that the text is easier. Understanding often shows no sign, so this i
 LOST_WEIGHT = 0.35
 """Of not understanding or not knowing: it may be the matter, and not the words."""
 LOWEST, HIGHEST = 2.0, 12.0
-POOLED_WORDS = 60
+POOLED_WORDS = 30
+SHORT = 9
+"""A message of fewer words is not pooled: anybody asks short questions in short sentences."""
+WRITING_VARIANCE, WRITING_REACH = 7.0, 4.0
+"""How little pooled writing says (grades squared), and the grades beyond which it says no more."""
 _EDGE = 0.1
 
 
@@ -107,6 +111,8 @@ def _read_signs(level: ReadingLevel, exchange: Exchange) -> ReadingLevel:
         return _observe(level, shown + 2.5, 3.0)
     if reading.act in ("clarification", "dont_know"):
         return _comprehend(level, shown, 0.0, LOST_WEIGHT)
+    if (reading.topic or "").startswith("term:"):
+        return _comprehend(level, shown, 0.0, 1.0)
     if exchange.evidence and not any(e.assisted for e in exchange.evidence):
         best = max(e.outcome for e in exchange.evidence)
         return _comprehend(level, shown, 1.0, 1.0) if best >= 0.8 else level
@@ -140,9 +146,13 @@ def _pool_writing(level: ReadingLevel, exchange: Exchange) -> ReadingLevel:
     reading = exchange.reading
     if reading is None or reading.lix is None or reading.written != exchange.plan.language:
         return level
+    if reading.words < SHORT:
+        return level
     words = level.pooled_words + reading.words
     lix = (level.pooled_lix * level.pooled_words + reading.lix * reading.words) / max(1, words)
     if words < POOLED_WORDS:
         return level.model_copy(update={"pooled_words": words, "pooled_lix": round(lix, 4)})
-    observed = _observe(level, grade_from_lix(lix, exchange.plan.language), 12.0)
+    written = grade_from_lix(lix, exchange.plan.language)
+    shown = min(level.grade + WRITING_REACH, max(level.grade - WRITING_REACH, written))
+    observed = _observe(level, shown, WRITING_VARIANCE)
     return observed.model_copy(update={"pooled_words": 0, "pooled_lix": 0.0})
