@@ -19,15 +19,16 @@ never sees it. Who does not get there within the cap counts as the cap.
 Assumptions that favour adapting: learners start with uneven knowledge (so there is something to
 skip), a missing prerequisite slows learning, a text at their grade teaches more, and what is
 forgotten comes back by recall. The second run is without an effect of the level, the third without
-one of prerequisites too. Assumptions against adapting: only adapted learners lose an exchange by
-asking for simpler words, the grader errs, and the order of the pack suits its prerequisites.
+one of prerequisites too, the fourth with learners who know every concept equally well at first.
+Assumptions against adapting: only adapted learners lose an exchange by asking for simpler words,
+the grader errs, and the order of the pack suits its prerequisites.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -276,16 +277,39 @@ def difference(ours: Sequence[int], theirs: Sequence[int]) -> tuple[float, float
     return mean(apart), means[int(0.025 * RESAMPLED)], means[int(0.975 * RESAMPLED)]
 
 
-def compare(name: str, given: Material, learners: int, cap: int, *, level_matters: bool) -> bool:
+@dataclass(frozen=True)
+class World:
+    """How learners learn in one comparison."""
+
+    name: str
+    level_matters: bool = True
+    prerequisites: bool = True
+    spread: float = 0.9
+
+
+WORLDS = (
+    World("As the literature says"),
+    World("The level has no effect", level_matters=False),
+    World("Nor have prerequisites", level_matters=False, prerequisites=False),
+    World("Nor is knowledge uneven", level_matters=False, prerequisites=False, spread=0.0),
+)
+
+
+def compare(world: World, learners: int, cap: int) -> bool:
     """Print one comparison; tell whether the adaptive policy wins against both."""
-    print(f"{name}: {learners} learners under each policy")
+    given = material(prerequisites=world.prerequisites)
+    print(f"{world.name}: {learners} learners under each policy", flush=True)
     found: dict[Policy, list[Outcome]] = {}
     for policy in POLICIES:
         found[policy] = [
-            Talk(given, SimulatedLearner(seed, given.pack, level_matters), policy,
-                 _dice=Random(seed)).run(cap)
+            Talk(
+                given,
+                SimulatedLearner(seed, given.pack, world.level_matters, world.spread),
+                policy,
+                _dice=Random(seed),
+            ).run(cap)
             for seed in range(learners)
-        ]  # fmt: skip
+        ]
         taken = found[policy]
         print(
             f"  {policy:<9} {mean(o.exchanges for o in taken):6.1f} exchanges on average,"
@@ -307,13 +331,8 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=200)
     parser.add_argument("--cap", type=int, default=600)
     options = parser.parse_args()
-    run: Callable[..., bool] = compare
-    learners, cap = options.learners, options.cap
-    wins = run("As the literature says", material(), learners, cap, level_matters=True)
-    run("The level has no effect", material(), learners, cap, level_matters=False)
-    flat = material(prerequisites=False)
-    run("Nor have prerequisites", flat, learners, cap, level_matters=False)
-    sys.exit(0 if wins else 1)
+    wins = [compare(world, options.learners, options.cap) for world in WORLDS]
+    sys.exit(0 if wins[0] else 1)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,8 @@ class SimulatedLearner:
     seed: int
     pack: LessonPack
     level_matters: bool = True
+    spread: float = 0.9
+    """How unevenly the concepts are known at first: one standard deviation in logits."""
     dice: Random = field(init=False)
     known: dict[str, float] = field(init=False)
     grade: float = field(init=False)
@@ -54,7 +56,7 @@ class SimulatedLearner:
     def __post_init__(self) -> None:
         self.dice = Random(self.seed)
         ability = self.dice.gauss(-0.6, 0.8)
-        self.known = {c.id: ability + self.dice.gauss(0.0, 0.9) for c in self.pack.concepts}
+        self.known = {c.id: ability + self.dice.gauss(0.0, self.spread) for c in self.pack.concepts}
         self.grade = min(11.0, max(3.0, self.dice.gauss(6.0, 2.0)))
         self.rate = self.dice.lognormvariate(0.0, 0.35)
         self._first = dict(self.known)

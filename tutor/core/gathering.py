@@ -19,6 +19,8 @@ FILLING_WORDS = 4
 NEARBY = 0.3
 """Coverage from which a passage is near enough to be told beside "the record does not say"."""
 DOORWAYS = 6
+MANY_TAGS = 99
+"""More than a passage has; the first of its tags is what it is most about."""
 _NEAR_DISPUTE = 0.6
 """A passage that scores this near to a dispute is told in its place, unless it was asked for."""
 
@@ -134,10 +136,10 @@ def order_doorways(now: Situation, interests: tuple[str, ...]) -> tuple[str, ...
     liked = set(interests)
     rests_on = {p for q in pack.questions if q.id not in now.state.closed for p in q.support}
 
-    def rank(passage_id: str) -> tuple[bool, int, bool]:
+    def rank(passage_id: str) -> tuple[int, int, bool]:
         passage = pack.passage_by_id[passage_id]
         return (
-            not liked & set(passage.tags),
+            min((at for at, tag in enumerate(passage.tags) if tag in liked), default=MANY_TAGS),
             min(order.get(c, len(order)) for c in passage.concepts),
             passage_id not in rests_on,
         )
