@@ -173,7 +173,7 @@ def _questions_on(lesson: PreparedLesson, concept: str) -> Iterator[Question]:
 
 
 def _ask(now: Situation, why: str) -> Decision:
-    """Put the question that is named, due, on what was told last, or at the student's frontier."""
+    """Put the question on what is named, what was told last, or what practice gains most by."""
     pack = now.lesson.pack
     told = [c for p in now.state.topic if p in pack.passage_by_id
             for c in pack.passage_by_id[p].concepts]  # fmt: skip
