@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 from tutor.core.terms import Language
@@ -143,6 +143,7 @@ _PAST: dict[Language, re.Pattern[str]] = {
         r"|abas|[^u]ia|ian|ias|aste|iste|amos|imos))\b"
     ),
 }
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ACCENTED_PAST = re.compile(r"\w{2,}\u00f3\b")
 _PRESENT: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:is|are|do|does|can|will|should|has|have|happens|whats|whos)\b"),
@@ -163,14 +164,15 @@ def is_general(text: str, language: Language) -> bool:
     return bool(_PRESENT[language].search(folded))
 
 
-def find_names(texts: Sequence[str]) -> frozenset[str]:
+def find_names(texts: Iterable[str]) -> frozenset[str]:
     """Give the folded words that stand with a capital letter inside sentences and never without."""
     capital: set[str] = set()
     small: set[str] = set()
     for text in texts:
-        for place, word in enumerate(re.findall(r"[^\W\d_]+", text)):
-            if not word[0].isupper():
-                small.add(fold(word))
-            elif place:
-                capital.add(fold(word))
-    return frozenset(w for w in capital - small if len(w) > 2)  # no "I", no initials
+        first, *rest = _LETTERS.findall(text) or [""]
+        small.add(first)
+        small.update(rest)
+        capital.update(rest)
+    shown = {fold(word) for word in capital if word[0].isupper()}
+    hidden = {fold(word) for word in small if word and not word[0].isupper()}
+    return frozenset(w for w in shown - hidden if len(w) > 2)  # no "I", no initials

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+import numpy as np
 
 from tutor.core.lesson import LessonPack
-from tutor.core.terms import SourceKind
 from tutor.ports import Query
-from tutor.retrieval.documents import DISPUTE_PREFIX
+from tutor.retrieval.postings import Places
+from tutor.retrieval.sentences import Flags
+
+_Label = TypeVar("_Label", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What the filters look at: the kinds of an item, and when it begins (ISO) if it is dated."""
+class Filters:
+    """Every passage's and dispute's label: its kinds, and when it begins (ISO) if it is dated.
 
-    kinds: frozenset[SourceKind]
-    begins: str | None
+    A dispute has its accounts' kinds and no date. Few labels differ, so each is looked at once.
+    """
+
+    def __init__(self, pack: LessonPack) -> None:
+        kinds = [frozenset({p.kind}) for p in pack.passages]
+        kinds += [frozenset(account.kind for account in d.accounts) for d in pack.disputes]
+        begins = [_begin(p.when) for p in pack.passages] + [None for _ in pack.disputes]
+        self._kinds, self._kind_of = _group(kinds)
+        self._begins, self._begin_of = _group(begins)
+
+    def lets_through(self, query: Query) -> Flags | None:
+        """Say which passages and disputes a query wants to see; None where it wants all."""
+        through = None
+        if query.kinds is not None:
+            wanted = query.kinds
+            through = np.array([bool(kinds & wanted) for kinds in self._kinds])[self._kind_of]
+        if query.until is not None:
+            until = query.until
+            by = np.array([b is None or _is_by(b, until) for b in self._begins])[self._begin_of]
+            through = by if through is None else through & by
+        return through
 
 
-def label_items(pack: LessonPack) -> dict[str, Label]:
-    """Label every passage and dispute. A dispute has its accounts' kinds and no date."""
-    labels = {p.id: Label(frozenset({p.kind}), _begin(p.when)) for p in pack.passages}
-    for dispute in pack.disputes:
-        kinds = frozenset(account.kind for account in dispute.accounts)
-        labels[DISPUTE_PREFIX + dispute.id] = Label(kinds, None)
-    return labels
-
-
-def lets_through(query: Query, owner: str, labels: Mapping[str, Label]) -> bool:
-    """Say whether a query wants to see this passage or dispute."""
-    label = labels[owner]
-    if query.kinds is not None and not label.kinds & query.kinds:
-        return False
-    return query.until is None or label.begins is None or _is_by(label.begins, query.until)
+def _group(labels: Sequence[_Label]) -> tuple[list[_Label], Places]:
+    """Give the different labels, and the place among them of each."""
+    places: dict[_Label, int] = {}
+    of = [places.setdefault(label, len(places)) for label in labels]
+    return list(places), np.array(of, dtype=np.int64)
 
 
 def _begin(when: str | None) -> str | None:

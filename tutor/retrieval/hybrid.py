@@ -15,7 +15,7 @@ from tutor.core.terms import Language
 from tutor.ports import Embedder, Found, Query
 from tutor.retrieval.embedding import HashedEmbedder
 from tutor.retrieval.lexical import LexicalIndex, Ranking, select_hits
-from tutor.retrieval.slice import Scores
+from tutor.retrieval.postings import Scores
 
 LEXICAL_WEIGHT, DENSE_WEIGHT = 1.0, 0.3
 """Of standardised scores. Measured on `tests/retrieval/data`: more costs English precision."""
@@ -67,7 +67,7 @@ class HybridRetriever:
         ranking = self._lexical.rank(query)
         near = self._search(ranking.corrected, query.language) if ranking.owners else None
         fused = fuse(ranking, near) if near else None
-        return select_hits(query, ranking, self._lexical.labels, fused)
+        return select_hits(query, ranking, self._lexical.filters, fused)
 
     def ready(self) -> bool:
         """Say whether the dense part takes part."""

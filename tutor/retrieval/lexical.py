@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 
@@ -14,18 +12,21 @@ from tutor.core.terms import LANGUAGES, Language
 from tutor.core.text import words
 from tutor.ports import Found, Hit, Query
 from tutor.retrieval.documents import list_documents, list_owners, list_terms, pack_languages
-from tutor.retrieval.filters import Label, label_items, lets_through
-from tutor.retrieval.judge import ASKED_SO, judge
-from tutor.retrieval.slice import Scores, Slice, Terms
+from tutor.retrieval.filters import Filters
+from tutor.retrieval.judge import ASKED_SO, Signs, judge, read_signs
+from tutor.retrieval.postings import Scores, find_nearest
+from tutor.retrieval.slice import Slice, Terms
 from tutor.retrieval.wordlists import POINTING
 from tutor.retrieval.words import tokenize, words_of
 
-VERSION = "lexical-2"
+VERSION = "lexical-3"
 
 ENOUGH = 0.5
 """A question judged at least this answerable stands alone and needs no context."""
 CONTEXT_WEIGHT = 0.5
-"""What a word of the question before counts beside a word of this one."""
+"""What a word of the question before counts beside a word of this one, to the judge."""
+CONTEXT_SCORE = 0.8
+"""And what it adds to a passage's score."""
 SHORT: dict[Language, int] = {"en": 1, "es": 2}
 """Content words of a question too short to stand alone; Spanish drops its pronouns."""
 LONGEST_POINTING = 4
@@ -47,22 +48,24 @@ class LexicalIndex:
 
     def __init__(self, pack: LessonPack) -> None:
         owners = list_owners(pack)
+        documents = {language: list_documents(pack, language) for language in pack_languages(pack)}
         self._asks = {
             " ".join(words(document.text))
-            for language in pack_languages(pack)
-            for document in list_documents(pack, language)
+            for found in documents.values()
+            for document in found
             if document.field == "ask"
         }
         self._slices: dict[Language, Slice] = {
             language: Slice(
                 owners,
-                list_documents(pack, language),
+                found,
                 words_of(language),
                 list_terms(pack, language),
+                has_figure=bool(pack.manifest.personas),
             )
-            for language in pack_languages(pack)
+            for language, found in documents.items()
         }
-        self._labels = label_items(pack)
+        self._filters = Filters(pack)
 
     @property
     def version(self) -> str:
@@ -70,17 +73,31 @@ class LexicalIndex:
         return VERSION
 
     @property
-    def labels(self) -> dict[str, Label]:
-        """Give what the filters of a query look at."""
-        return self._labels
+    def filters(self) -> Filters:
+        """Give what a query lets through."""
+        return self._filters
+
+    @property
+    def size_bytes(self) -> int:
+        """Give the memory that the postings take."""
+        return sum(part.size_bytes for part in self._slices.values())
 
     def find(self, query: Query) -> Found:
         """Rank the pack's passages for a question. Never raises for any text."""
-        return select_hits(query, self.rank(query), self._labels)
+        return select_hits(query, self.rank(query), self._filters)
+
+    def read_signs(self, query: Query) -> Signs | None:
+        """Read what the judge goes by, for fitting it; None where a question has no content."""
+        part = self._slice_for(query.language)
+        terms = part.read(query.text) if part is not None else None
+        if part is None or terms is None or not terms.content:
+            return None
+        weights = part.weigh(terms, part.find_held(terms))
+        return read_signs(part, terms, part.score(terms), weights)
 
     def rank(self, query: Query) -> Ranking:
         """Score everything in the pack, before any filter."""
-        part = self._slices.get(query.language) or next(iter(self._slices.values()), None)
+        part = self._slice_for(query.language)
         if part is None or not part.owners:
             return Ranking((), np.zeros(0), np.zeros(0), 0.0, query.text)
         terms = part.read(query.text)
@@ -94,34 +111,36 @@ class LexicalIndex:
         together = _rank(part, _lean_on(terms, part.read(query.context)))
         return together if together.answerable > alone.answerable else alone
 
+    def _slice_for(self, language: Language) -> Slice | None:
+        """Give the slice of a language, or that of the first language there is."""
+        return self._slices.get(language) or next(iter(self._slices.values()), None)
+
 
 def select_hits(
-    query: Query,
-    ranking: Ranking,
-    labels: Mapping[str, Label],
-    fused: Scores | None = None,
+    query: Query, ranking: Ranking, filters: Filters, fused: Scores | None = None
 ) -> Found:
     """Order by score, then by the pack's order; drop what has none; filter; cut to the limit."""
-    scores = ranking.scores if fused is None else fused
-    floor = 0.0 if fused is None else -math.inf
-    order = np.argsort(-np.round(scores, 6), kind="stable").tolist()
-    hits = (
-        Hit(ranking.owners[i], round(float(scores[i]), 6), float(ranking.coverage[i]))
-        for i in order
-        if scores[i] > floor and lets_through(query, ranking.owners[i], labels)
+    scores = np.round(ranking.scores if fused is None else fused, 6)
+    wanted = filters.lets_through(query) if ranking.owners else None
+    if fused is None:
+        wanted = scores > 0.0 if wanted is None else wanted & (scores > 0.0)
+    if wanted is not None:
+        scores = np.where(wanted, scores, -math.inf)
+    hits = tuple(
+        Hit(ranking.owners[i], float(scores[i]), float(ranking.coverage[i]))
+        for i in find_nearest(scores, query.limit).tolist()
+        if scores[i] > -math.inf
     )
     route = "lexical" if fused is None else "hybrid"
-    top = tuple(islice(hits, max(0, query.limit)))
-    return Found(top, ranking.answerable, ranking.corrected, route)
+    return Found(hits, ranking.answerable, ranking.corrected, route)
 
 
 def _rank(part: Slice, terms: Terms) -> Ranking:
-    scores = part.score_owners(part.score_documents(terms))
+    scores = part.score(terms)
     held = part.find_held(terms)
     weights = part.weigh(terms, held)
-    coverage = np.round(weights @ held / max(float(weights.sum()), 1e-9), 6)
     sure = judge(part, terms, scores, weights)
-    return Ranking(part.owners, scores, coverage, sure, terms.corrected)
+    return Ranking(part.owners, scores, part.cover(weights, held), sure, terms.corrected)
 
 
 def _leans(part: Slice, terms: Terms) -> bool:
@@ -145,8 +164,14 @@ def _lean_on(terms: Terms, before: Terms) -> Terms:
         for stem, rarity in zip(before.content, before.rarity, strict=True)
         if stem not in terms.content
     }
-    content, rarity = (*terms.content, *added), (*terms.rarity, *added.values())
-    return replace(terms, content=content, rarity=rarity)
+    lent = {word: CONTEXT_SCORE for word in before.words if word not in terms.words}
+    return replace(
+        terms,
+        content=(*terms.content, *added),
+        rarity=(*terms.rarity, *added.values()),
+        weights=(*terms.weights, *(CONTEXT_SCORE for _ in added)),
+        words={**terms.words, **lent},
+    )
 
 
 def _is_in(text: str, language: Language) -> bool:

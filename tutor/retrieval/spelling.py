@@ -1,12 +1,15 @@
 """Spelling corrected to the pack's own words, for slips and for words spelt by ear.
 
-A word is compared with every word of the pack and with the everyday words of the language, by its
-letters and by its sound (optimal string alignment, rapidfuzz). For the few thousand words of a
-pack that is as fast as a symmetric-delete dictionary, needs no memory, and has no longest edit.
+A word is compared with the words of the pack and the everyday words of the language, by its letters
+and by its sound (optimal string alignment, rapidfuzz): with all of them in a pack of some thousand
+words, otherwise with those that share pairs of letters with it. A symmetric-delete dictionary
+(symspell) knows letters only and has a longest edit; `tests.benchmarks.retrieval_quality` shows
+both.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -14,6 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from tutor.retrieval.neighbours import Neighbours, nearest_places
 from tutor.retrieval.phonetics import sound_keys
 from tutor.retrieval.words import Token, Words
 
@@ -28,6 +32,10 @@ NOT_OURS = 0.06
 """Handicap of a word that the pack does not have."""
 OFTEN = 0.008
 """Bonus for each doubling of a word's count in the pack."""
+SMALL = 6_000
+"""Words with all of which a word is compared."""
+COMPARED = 300
+"""Words of a larger vocabulary with which a word is compared."""
 NAME_RATIO = 3
 NAME_FARTHEST = 0.34
 
@@ -45,6 +53,10 @@ class Speller:
         self._sounds = sound_keys(self._candidates, words.language)
         bonus = [-OFTEN * np.log2(1 + counts[w]) for w in own]
         self._handicap = np.array(bonus + [NOT_OURS] * len(others), dtype=np.float64)
+        self._letters_near = self._sounds_near = None
+        if len(self._candidates) > SMALL:
+            self._letters_near = Neighbours(self._candidates)
+            self._sounds_near = Neighbours(self._sounds)
         self._names = self._find_name_variants(own)
 
     def correct(self, tokens: Sequence[Token]) -> list[str]:
@@ -58,10 +70,22 @@ class Speller:
     def _correct_word(self, word: str) -> str:
         if self._is_right(word) or not self._candidates:
             return word
-        costs = self._costs(word)
+        sound = sound_keys([word], self._words.language)[0]
+        places = self._choose(word, sound)
+        letters = _distances([word], [self._candidates[i] for i in places])[0]
+        sounds = _distances([sound], [self._sounds[i] for i in places])[0]
+        costs = LETTERS * letters + SOUND * sounds + self._handicap[places]
         best = int(costs.argmin())
         limit = FARTHEST if len(word) > SHORTEST else FARTHEST - 0.05
-        return self._candidates[best] if costs[best] <= limit else word
+        return self._candidates[places[best]] if costs[best] <= limit else word
+
+    def _choose(self, word: str, sound: str) -> Sequence[int]:
+        """Choose the candidates that a word is compared with."""
+        if self._letters_near is None or self._sounds_near is None:
+            return range(len(self._candidates))
+        alike = LETTERS * self._letters_near.compare(word)
+        alike += SOUND * self._sounds_near.compare(sound)
+        return sorted(nearest_places(alike, COMPARED).tolist())
 
     def _is_right(self, word: str) -> bool:
         if len(word) < SHORTEST or not word.isalpha() or word in self._counts:
@@ -70,17 +94,18 @@ class Speller:
             return True
         return self._words.stems([word])[0] in self._stems
 
-    def _costs(self, word: str) -> NDArray[np.float64]:
-        sound = sound_keys([word], self._words.language)
-        letters = LETTERS * _distances([word], self._candidates)[0]
-        total: NDArray[np.float64] = letters + SOUND * _distances(sound, self._sounds)[0]
-        return total + self._handicap
-
     def _find_name_variants(self, own: Sequence[str]) -> dict[str, str]:
         """Map rare spellings of a name (no word of the language) to the pack's usual one."""
         names = [w for w in own if len(w) > 6 and not self._words.zipf(w)]
-        if not names:
-            return {}
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for name, sound in zip(names, sound_keys(names, self._words.language), strict=True):
+            groups[sound[:2] if len(names) > SMALL else ""].append(name)
+        variants: dict[str, str] = {}
+        for group in groups.values():
+            variants |= self._pair_names(group)
+        return variants
+
+    def _pair_names(self, names: Sequence[str]) -> dict[str, str]:
         sounds = sound_keys(names, self._words.language)
         cost = LETTERS * _distances(names, names) + SOUND * _distances(sounds, sounds)
         counts = np.array([self._counts[w] for w in names])
@@ -91,7 +116,9 @@ class Speller:
         return {names[i]: names[j] for i, j in enumerate(best) if usable[i, j]}
 
 
-def _distances(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float64]:
+def _distances(left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
     """Give the normalised optimal-string-alignment distance of every pair."""
-    distances = cdist(left, right, scorer=OSA.normalized_distance, score_cutoff=CUTOFF)
-    return np.asarray(distances, dtype=np.float64)
+    distances = cdist(
+        left, right, scorer=OSA.normalized_distance, score_cutoff=CUTOFF, dtype=np.float32
+    )
+    return np.asarray(distances, dtype=np.float32)

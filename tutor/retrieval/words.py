@@ -8,7 +8,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 
@@ -48,6 +48,12 @@ def tokenize(text: str) -> list[Token]:
     return [token for token in found if token.folded]
 
 
+def fold_words(text: str) -> list[str]:
+    """Give the folded words of a text, as `tokenize` does."""
+    return [word for word in map(_bare, _WORD.findall(text)) if word]
+
+
+@lru_cache(maxsize=100_000)
 def _bare(word: str) -> str:
     if word.isalnum():
         return fold(word)
