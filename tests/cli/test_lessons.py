@@ -19,7 +19,10 @@ from tutor.content.yaml_reader import read_yaml
 PACKS = sorted(path.parent for path in (ROOT / "lessons").glob("*/pack.yaml"))
 SEARCHED = closed(
     question={"type": "string"},
+    language={"enum": ["en", "es"]},
     answerable=SHARE,
+    corrected={"type": "string"},
+    results=listed(closed(id={"type": "string"}, score={"type": "number"})),
     hits=listed(closed(id={"type": "string"}, score={"type": "number"}, coverage=SHARE)),
 )
 KINDS = {
@@ -208,3 +211,23 @@ def _lenient(schema: Any) -> dict[str, Any]:
     if schema.get("type") in ("integer", "number", "boolean"):
         return {"anyOf": [schema, {"type": "string", "pattern": r"^(-?\d+(\.\d+)?|true|false)$"}]}
     return {key: _lenient(value) for key, value in schema.items()}
+
+
+def test_a_folder_of_texts_is_searched_in_the_questions_language(tmp_path: Path) -> None:
+    (tmp_path / "passages").mkdir()
+    (tmp_path / "pack.yaml").write_text("id: texts\ntitle: {en: Texts}\n", "utf-8")
+    written = {
+        "lava.en": "Lava leaves a volcano.",
+        "lava.es": "La lava sale de un volcán.",
+        "rain.en": "Rain falls from clouds.",
+        "rain.es": "La lluvia cae de las nubes.",
+    }
+    for name, text in written.items():
+        (tmp_path / "passages" / f"{name}.md").write_text(text, "utf-8")
+    lines = "where does rain come from\nde dónde sale la lava\n"
+    rain, lava = call("lessons", "search", tmp_path, "--json", lines=lines).objects
+    assert (rain["language"], rain["results"][0]["id"]) == ("en", "rain")
+    assert (lava["language"], lava["results"][0]["id"]) == ("es", "lava")
+    assert [hit["id"] for hit in lava["hits"]] == [found["id"] for found in lava["results"]]
+    told = call("lessons", "search", tmp_path, "--json", "--language", "es", lines="lava\n")
+    assert told.objects[0]["language"] == "es"

@@ -15,7 +15,7 @@ from tutor.core.language import read_language
 from tutor.core.lesson import LessonPack, Question
 from tutor.core.terms import Language
 from tutor.errors import NotFoundError, Problem
-from tutor.ports import Query
+from tutor.ports import Found, Query
 from tutor.retrieval import LexicalIndex
 from tutor.settings import Settings
 
@@ -168,25 +168,54 @@ def _feedback(grade: Grade, question: Question, language: Language) -> str:
 @command.command()
 @click.argument("pack")
 @click.option("--json", "as_json", is_flag=True, help="Print an object for each question.")
-@click.option("--limit", default=10, show_default=True)
-def search(*, pack: str, as_json: bool, limit: int) -> None:
-    """Read one question a line, and print the passages found with their scores."""
-    index = LexicalIndex(_load(pack))
+@click.option("--limit", default=10, show_default=True, help="Passages for each question.")
+@click.option(
+    "--language",
+    type=click.Choice(["auto", "en", "es"]),
+    default="auto",
+    help="The questions' language; read from each question by default.",
+)
+def search(*, pack: str, as_json: bool, limit: int, language: str) -> None:
+    """Read one question a line, and print the passages found with their scores.
+
+    PACK is an id or any folder. Mere texts are enough for a search: a folder with pack.yaml (id and
+    title) and a file passages/ID.en.md for each passage, and ID.es.md where there is a translation.
+    """
+    loaded = load_pack(_find(pack), bare=True)
+    index = LexicalIndex(loaded)
     for line in sys.stdin.buffer:
         text = line.decode("utf-8", errors="replace").strip()
-        found = index.find(Query(text, read_language(text, "en").language, limit=limit))
-        hits = [
-            {"id": hit.id, "score": round(hit.score, 4), "coverage": round(hit.coverage, 4)}
-            for hit in found.hits
-        ]
+        query = Query(text, _read_language(text, language, loaded), limit=limit)
+        found = index.find(query)
         if as_json:
-            answer = {"question": text, "answerable": round(found.answerable, 4), "hits": hits}
-            click.echo(json.dumps(answer, ensure_ascii=False))
+            click.echo(json.dumps(_as_results(query, found), ensure_ascii=False))
         else:
             click.echo(f"{found.answerable:.2f} {text}")
-            for hit in hits:
-                click.echo(f"      {hit['score']:>8}  {hit['id']}")
+            for hit in found.hits:
+                click.echo(f"      {hit.score:>8.4f}  {hit.id}")
         sys.stdout.flush()
+
+
+def _read_language(text: str, language: str, pack: LessonPack) -> Language:
+    if language == "auto":
+        return read_language(text, pack.manifest.languages[0]).language
+    return "es" if language == "es" else "en"
+
+
+def _as_results(query: Query, found: Found) -> dict[str, object]:
+    """Give what was found; `results` are the ids and scores of `hits` alone."""
+    hits = [
+        {"id": hit.id, "score": round(hit.score, 4), "coverage": round(hit.coverage, 4)}
+        for hit in found.hits
+    ]
+    return {
+        "question": query.text,
+        "language": query.language,
+        "answerable": round(found.answerable, 4),
+        "corrected": found.corrected,
+        "results": [{"id": hit["id"], "score": hit["score"]} for hit in hits],
+        "hits": hits,
+    }
 
 
 def _addressed(pack: LessonPack) -> str | None:
@@ -195,7 +224,11 @@ def _addressed(pack: LessonPack) -> str | None:
 
 
 def _load(name: str) -> LessonPack:
-    return load_pack(find_pack(name, Settings.from_environment().lessons_dir))
+    return load_pack(_find(name))
+
+
+def _find(name: str) -> Path:
+    return find_pack(name, Settings.from_environment().lessons_dir)
 
 
 def _question(pack: LessonPack, question_id: str) -> Question:

@@ -12,7 +12,7 @@ from tutor.errors import Problem
 
 MAX_TEXT_BYTES = 1_000_000
 MAX_MEDIA_BYTES = 20_000_000
-MAX_FILES = 20_000
+MAX_FILES = 250_000
 _MEDIA = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".srt", ".vtt", ".yaml", ".md"})
 _AT_TOP = frozenset(
     {

@@ -62,16 +62,24 @@ class _Part(NamedTuple):
     lines: list[_Line]
 
 
-def read_passage_text(text: str, path: str) -> PassageText:
-    """Read a passage file; problems never stop the rest from being read."""
+def read_passage_text(text: str, path: str, *, bare: bool = False) -> PassageText:
+    """Read a passage file; problems never stop the rest from being read.
+
+    Args:
+        text: the file's text.
+        path: where it stands, for messages.
+        bare: front matter may be missing, and text above the first heading is `standard`.
+    """
     front_lines, body, problems = _divide(text, path)
+    if bare and not front_lines:
+        problems = ()
     document = read_yaml("\n".join(front_lines), path, 2)
     problems = (*problems, *document.problems)
     front = document.value if isinstance(document.value, dict) else {}
     if not isinstance(document.value, dict | None):
         message = "has front matter that is no group of 'name: value' lines."
         problems = (*problems, Problem(path, 2, message, "Write for example 'title: ...'."))
-    parts, body_problems = _parts(body, path)
+    parts, body_problems = _parts(_head(body) if bare else body, path)
     sections, section_lines = _sections(parts)
     below = {**document.lines.below, "sections": section_lines}
     lines = Lines(1, below, path)
@@ -90,6 +98,14 @@ def _divide(text: str, path: str) -> tuple[list[str], list[_Line], tuple[Problem
             return rows[1:at], numbered[at + 1 :], ()
     problem = Problem(path, 1, "has front matter without an end.", f"Add a line '{_FENCE}'.")
     return [], [], (problem,)
+
+
+def _head(body: list[_Line]) -> list[_Line]:
+    """Put the heading of a level above text that has none."""
+    first = next((line for line in body if line.text.strip()), None)
+    if first is None or _HEADING.fullmatch(first.text):
+        return body
+    return [_Line(first.number, "## standard"), *body]
 
 
 def _parts(body: list[_Line], path: str) -> tuple[list[_Part], tuple[Problem, ...]]:

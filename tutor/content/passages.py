@@ -20,6 +20,11 @@ from tutor.errors import Problem
 OWN_FIELDS = frozenset({"title", "asks"})
 """The front matter that each language has of its own."""
 _NOT_WRITTEN = frozenset({"id", "variants"})
+_UNKNOWN: dict[str, Raw] = {
+    "concepts": ["unknown"],
+    "kind": "document",
+    "sources": [{"author": "unknown", "work": "unknown"}],
+}
 _NAME = re.compile(r"(?P<id>.+)\.(?P<language>en|es)\.md")
 
 
@@ -29,13 +34,21 @@ class _File(NamedTuple):
     readable: bool
 
 
-def read_passages(paths: Sequence[Path], languages: Sequence[Language]) -> Items[Passage]:
-    """Read passage files, sorted by id. `languages` are the pack's, the metadata's first."""
+def read_passages(
+    paths: Sequence[Path], languages: Sequence[Language], *, bare: bool = False
+) -> Items[Passage]:
+    """Read passage files, sorted by id.
+
+    Args:
+        paths: the files.
+        languages: the pack's, the metadata's first.
+        bare: whatever is not needed to find a passage may be missing.
+    """
     values: list[Passage] = []
     origins: list[Origin] = []
-    files, problems = _group(paths, languages)
+    files, problems = _group(paths, languages, bare=bare)
     for passage_id in sorted(files):
-        passage, origin, wrong = _read_passage(passage_id, files[passage_id])
+        passage, origin, wrong = _read_passage(passage_id, files[passage_id], bare=bare)
         origins.append(origin)
         problems.extend(wrong)
         values.extend([passage] if passage is not None else [])
@@ -43,7 +56,7 @@ def read_passages(paths: Sequence[Path], languages: Sequence[Language]) -> Items
 
 
 def _group(
-    paths: Sequence[Path], languages: Sequence[Language]
+    paths: Sequence[Path], languages: Sequence[Language], *, bare: bool
 ) -> tuple[dict[str, list[_File]], list[Problem]]:
     """Read the files and put together those of one passage, the pack's first language first."""
     groups: dict[str, list[_File]] = {}
@@ -56,7 +69,7 @@ def _group(
             problems.append(Problem(str(path), 1, message, "Name it '<id>.en.md' or '<id>.es.md'."))
             continue
         language: Language = "en" if name["language"] == "en" else "es"
-        file = _read_file(path, language)
+        file = _read_file(path, language, bare=bare)
         problems.extend(file.content.problems)
         groups.setdefault(name["id"], []).append(file)
     for group in groups.values():
@@ -64,20 +77,22 @@ def _group(
     return groups, problems
 
 
-def _read_file(path: Path, language: Language) -> _File:
+def _read_file(path: Path, language: Language, *, bare: bool) -> _File:
     text = read_text(path)
     if isinstance(text, Problem):
         content = PassageText({}, {}, Lines(1, path=str(path)), (text,))
         return _File(language, content, readable=False)
-    content = read_passage_text(text, str(path))
+    content = read_passage_text(text, str(path), bare=bare)
     readable = bool(content.front) or not content.problems
     return _File(language, content, readable=readable)
 
 
 def _read_passage(
-    passage_id: str, files: Sequence[_File]
+    passage_id: str, files: Sequence[_File], *, bare: bool
 ) -> tuple[Passage | None, Origin, tuple[Problem, ...]]:
     raw = _raw_passage(passage_id, files)
+    if bare:
+        raw = _fill_in(raw)
     origin = Origin("passage", passage_id, _passage_lines(files))
     problems = (*_id_problems(passage_id, files), *_contradictions(passage_id, files))
     if not all(file.readable for file in files):
@@ -95,6 +110,19 @@ def _raw_passage(passage_id: str, files: Sequence[_File]) -> dict[str, Raw]:
         own = {k: v for k, v in file.content.front.items() if k in OWN_FIELDS}
         variants[file.language] = {**own, "sections": file.content.sections}
     return {**metadata, "id": passage_id, "variants": variants}
+
+
+def _fill_in(raw: dict[str, Raw]) -> dict[str, Raw]:
+    """Add what a passage needs and a search does not."""
+    variants = raw["variants"]
+    if isinstance(variants, dict):
+        titled: dict[str, Raw] = {
+            language: {"title": "", **variant}
+            for language, variant in variants.items()
+            if isinstance(variant, dict)
+        }
+        raw = {**raw, "variants": titled}
+    return {**_UNKNOWN, **raw}
 
 
 def _passage_lines(files: Sequence[_File]) -> Lines:

@@ -32,15 +32,21 @@ class PackReading:
         return _in_order((*self.blocking, *self.found))
 
 
-def load_pack(folder: Path) -> LessonPack:
+def load_pack(folder: Path, *, bare: bool = False) -> LessonPack:
     """Load a pack.
+
+    Args:
+        folder: the pack's.
+        bare: it is searched and does not teach: passages may be mere texts.
 
     Raises:
         InvalidPackError: no pack could be built; it holds all that is wrong with the files.
     """
-    draft, _, problems = _assemble(folder)
-    if any(problem.severity == "error" for problem in problems):
-        raise InvalidPackError(str(folder), examine_pack(folder).problems)
+    draft, _, problems = _assemble(folder, bare=bare)
+    wrong = tuple(problem for problem in problems if problem.severity == "error")
+    if wrong:
+        found = wrong if bare else examine_pack(folder).problems
+        raise InvalidPackError(str(folder), found)
     return stamp_pack(draft)
 
 
@@ -62,17 +68,19 @@ def examine_pack(folder: Path, personas: Path | None = None) -> PackReading:
     return PackReading(pack, sources, blocking, (*mild, *checked))
 
 
-def _assemble(folder: Path) -> tuple[LessonPack, SourceMap, tuple[Problem, ...]]:
+def _assemble(
+    folder: Path, *, bare: bool = False
+) -> tuple[LessonPack, SourceMap, tuple[Problem, ...]]:
     """Build a draft of all that can be built, the places of it, and what cannot."""
     listing = list_files(folder)
-    draft, origins, problems = _read_files(folder, listing)
+    draft, origins, problems = _read_files(folder, listing, bare=bare)
     media = frozenset(n.removeprefix("media/") for n in listing.files if n.startswith("media/"))
     sources = map_sources(str(folder), origins, media)
     return draft, sources, (*listing.problems, *problems)
 
 
 def _read_files(
-    folder: Path, listing: Listing
+    folder: Path, listing: Listing, *, bare: bool
 ) -> tuple[LessonPack, tuple[Origin, ...], tuple[Problem, ...]]:
     """Read every file. Questions keep the order of files and lists."""
     manifest, origin, wrong = read_manifest(folder / "pack.yaml")
@@ -81,7 +89,7 @@ def _read_files(
         return (folder / name,) if name in listing.files else ()
 
     texts = tuple(folder / name for name in listing.under("passages", ".md"))
-    passages = read_passages(texts, manifest.languages)
+    passages = read_passages(texts, manifest.languages, bare=bare)
     concepts = read_items(top("concepts.yaml"), Concept, "concept")
     topics = tuple(folder / name for name in listing.under("questions", ".yaml"))
     questions = read_items(topics, Question, "question")
