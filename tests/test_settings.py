@@ -35,6 +35,9 @@ def test_every_variable_sets_its_field() -> None:
         "TUTOR_LESSONS_DIR": "/l",
         "TUTOR_PERSONAS_DIR": "/p",
         "TUTOR_INDEX": "lexical",
+        "TUTOR_EMBEDDING": "openai:small",
+        "TUTOR_EMBEDDING_BASE_URL": "http://localhost:8080/v1",
+        "TUTOR_EMBEDDING_KEY": "k-1",
         "TUTOR_MODEL": "openai:x",
         "TUTOR_PACE_MS": "7",
     }

@@ -23,10 +23,12 @@ from tutor.core.safety import screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
 from tutor.engines.embedded import EmbeddedEngine
+from tutor.engines.embedding import OpenAIEmbedder
 from tutor.errors import SettingsError
 from tutor.library import Library
-from tutor.ports import Engine, ExchangeLog, SessionRecord
+from tutor.ports import Embedder, Engine, ExchangeLog, SessionRecord
 from tutor.records import Rebuilt, known_student, rebuild, takeout
+from tutor.retrieval import HashedEmbedder
 from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
 from tutor.storage import open_log
 
@@ -44,11 +46,12 @@ class Tutor:
         silence_telemetry()
         self.settings = settings or Settings.from_environment()
         self.clock = clock
-        self.library = Library(self.settings)
+        self.library = Library(self.settings, _choose_embedder(self.settings))
         self._lock = RLock()
         self._log: ExchangeLog | None = None
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
         self._engine = _choose_engine(self.settings)
+        self._embedder = _choose_embedder(self.settings)
 
     @property
     def log(self) -> ExchangeLog:
@@ -189,6 +192,16 @@ class Tutor:
 
     def _lesson(self, pack: str, persona: str) -> PreparedLesson:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))
+
+
+def _choose_embedder(settings: Settings) -> Embedder | None:
+    """Give what turns texts into vectors, or None where words alone are searched."""
+    if settings.index == "lexical" or settings.embedding == "none":
+        return None
+    if settings.embedding == "hashed":
+        return HashedEmbedder()
+    model = settings.embedding.removeprefix("openai:")
+    return OpenAIEmbedder(model, settings.embedding_base_url, settings.embedding_key)
 
 
 def _choose_engine(settings: Settings) -> Engine:

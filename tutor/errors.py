@@ -9,7 +9,8 @@
     ├── StorageError         the database cannot be read or written
     │   ├── PlaceTakenError  another exchange took this place in the session
     │   └── DamagedError     the database file is damaged
-    └── IndexUnusableError   the vector index is missing or damaged (recovered from, never shown)
+    ├── IndexUnusableError   the vector index is missing or damaged (recovered from, never shown)
+    └── EmbeddingError       an embedding model did not answer as it should (recovered from)
 
 A message says where, what and the remedy.
 """
@@ -78,3 +79,7 @@ class DamagedError(StorageError):
 
 class IndexUnusableError(TutorError):
     """The vector index is missing or damaged; the lexical index carries on without it."""
+
+
+class EmbeddingError(TutorError):
+    """An embedding model did not answer, or not as it should; words alone carry on without it."""

@@ -9,8 +9,8 @@ from tutor.content import find_pack, find_persona, load_pack, load_persona
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.prepared import PreparedLesson, prepare_lesson
-from tutor.ports import Retriever
-from tutor.retrieval import HybridRetriever, LexicalIndex, open_retriever
+from tutor.ports import Embedder, Retriever
+from tutor.retrieval import HybridRetriever, open_retriever
 from tutor.settings import Settings
 
 WARM_WAIT_S = 30.0
@@ -19,8 +19,9 @@ WARM_WAIT_S = 30.0
 class Library:
     """Packs and personas, each read once. Threads may share it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
         self.settings = settings
+        self._embedder = embedder
         self._lock = RLock()
         self._packs: dict[Path, LessonPack] = {}
         self._personas: dict[str, Persona] = {}
@@ -72,10 +73,8 @@ class Library:
         """Give the retriever of a pack; indexed when it is first needed."""
         with self._lock:
             if pack.version not in self._retrievers:
-                self._retrievers[pack.version] = (
-                    open_retriever(pack, self.settings.data_dir)
-                    if self.settings.index == "hybrid"
-                    else LexicalIndex(pack)
+                self._retrievers[pack.version] = open_retriever(
+                    pack, self.settings.data_dir, self._embedder
                 )
             return self._retrievers[pack.version]
 

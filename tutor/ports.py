@@ -76,12 +76,20 @@ class Embedder(Protocol):
         ...
 
     @property
-    def dimensions(self) -> int:
-        """Give the length of a vector."""
+    def weight(self) -> float:
+        """Give what its similarity counts beside words, both standardised."""
         ...
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Embed texts as unit vectors, shape (len(texts), dimensions)."""
+    def embed(self, texts: Sequence[str], *, wait_s: float | None = None) -> NDArray[np.float32]:
+        """Embed texts as unit vectors, one row each, all of one length.
+
+        Args:
+            texts: none of them empty.
+            wait_s: how long the caller can wait, in seconds; None for as long as it takes.
+
+        Raises:
+            EmbeddingError: the model did not answer in time, or not as it should.
+        """
         ...
 
 

@@ -6,7 +6,10 @@
 | TUTOR_DATABASE_URL | SQLAlchemy address of the database | SQLite in the data folder |
 | TUTOR_LESSONS_DIR | folder of lesson packs | the shipped `lessons` |
 | TUTOR_PERSONAS_DIR | folder of personas | the shipped `personas` |
-| TUTOR_INDEX | `hybrid` (lexical and Chroma) or `lexical` | `hybrid` |
+| TUTOR_INDEX | `hybrid` (Chroma too, with an embedding) or `lexical` | `hybrid` |
+| TUTOR_EMBEDDING | `none`, `hashed`, or `openai:MODEL` (any compatible server) | `none` |
+| TUTOR_EMBEDDING_BASE_URL | address of the embedding server | `https://api.openai.com/v1` |
+| TUTOR_EMBEDDING_KEY | its key | none |
 | TUTOR_MODEL | `embedded`, or PROVIDER:MODEL | `embedded` |
 | TUTOR_PACE_MS | pause between the pieces of an answer on the page, ms | 120 |
 """
@@ -31,6 +34,9 @@ _VARIABLES = {
     "lessons_dir": "TUTOR_LESSONS_DIR",
     "personas_dir": "TUTOR_PERSONAS_DIR",
     "index": "TUTOR_INDEX",
+    "embedding": "TUTOR_EMBEDDING",
+    "embedding_base_url": "TUTOR_EMBEDDING_BASE_URL",
+    "embedding_key": "TUTOR_EMBEDDING_KEY",
     "model": "TUTOR_MODEL",
     "pace_ms": "TUTOR_PACE_MS",
 }
@@ -61,6 +67,11 @@ class Settings(BaseModel):
     lessons_dir: Path = Field(default_factory=lambda: _shipped("lessons"))
     personas_dir: Path = Field(default_factory=lambda: _shipped("personas"))
     index: Literal["hybrid", "lexical"] = "hybrid"
+    embedding: str = Field(default="none", pattern=r"^(none|hashed|openai:.+)$")
+    embedding_base_url: str = Field(
+        default="https://api.openai.com/v1", pattern=r"^https?://[^\s/]+"
+    )
+    embedding_key: str = Field(default="", repr=False)
     model: str = "embedded"
     pace_ms: int = Field(default=120, ge=0, le=5000)
 

@@ -115,7 +115,7 @@ def _median_of_best(values: list[float]) -> float:
 
 
 def _measure_copy(copy: Path, messages: Sequence[str]) -> Times:
-    tutor = Tutor(Settings(data_dir=copy, index="hybrid"))
+    tutor = Tutor(Settings(data_dir=copy, embedding="hashed"))
     tutor.warm()
     (talked,) = tutor.sessions("ana")
     conversation = tutor.resume(talked.id, student="ana")

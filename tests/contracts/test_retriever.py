@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.retrieval.packs import bird_woman
 from tutor.core.terms import Language, SourceKind
 from tutor.ports import Query, Retriever
-from tutor.retrieval import LexicalIndex, open_retriever
+from tutor.retrieval import HashedEmbedder, HybridRetriever, LexicalIndex, open_retriever
 
 LANGUAGE = st.sampled_from(["en", "es"])
 
@@ -23,7 +23,9 @@ def retriever(
     if request.param == "lexical":
         yield LexicalIndex(bird_woman())
         return
-    hybrid = open_retriever(bird_woman(), tmp_path_factory.mktemp("data"))
+    data_dir = tmp_path_factory.mktemp("data")
+    hybrid = open_retriever(bird_woman(), data_dir, HashedEmbedder())
+    assert isinstance(hybrid, HybridRetriever)
     assert hybrid.wait(60)
     yield hybrid
     hybrid.close()

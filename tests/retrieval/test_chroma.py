@@ -15,7 +15,7 @@ from tests.retrieval.packs import bird_woman
 from tutor.core.lesson import LessonPack
 from tutor.errors import IndexUnusableError
 from tutor.ports import Query
-from tutor.retrieval import HashedEmbedder, open_retriever
+from tutor.retrieval import HashedEmbedder, HybridRetriever, open_retriever
 from tutor.retrieval.chroma import is_usable, name_folder, open_chroma
 from tutor.retrieval.seal import glance
 
@@ -115,7 +115,8 @@ def _harm(folder: Path, harm: str) -> None:
 
 def _use_harm_and_use_again(data_dir: Path, harm: str) -> None:
     pack = small()
-    retriever = open_retriever(pack, data_dir)
+    retriever = open_retriever(pack, data_dir, HashedEmbedder())
+    assert isinstance(retriever, HybridRetriever)
     assert retriever.wait(60)
     before = retriever.find(DOG)
     assert before.route == "hybrid"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tutor.ports import Embedder
 from tutor.retrieval import HashedEmbedder
+from tutor.retrieval.embedding import DIMENSIONS
 
 
 @settings(max_examples=50, deadline=None)
@@ -15,7 +16,7 @@ from tutor.retrieval import HashedEmbedder
 def test_vectors_are_unit_float32_and_the_same_again(texts: list[str]) -> None:
     embedder: Embedder = HashedEmbedder()
     vectors = embedder.embed(texts)
-    assert vectors.shape == (len(texts), embedder.dimensions)
+    assert vectors.shape == (len(texts), DIMENSIONS)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
     assert np.array_equal(vectors, HashedEmbedder().embed(texts))

@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 
 from tutor.core.lesson import LessonPack
 from tutor.core.terms import Language
-from tutor.errors import IndexUnusableError
+from tutor.errors import EmbeddingError, IndexUnusableError
 from tutor.ports import Embedder
 from tutor.retrieval.documents import Document, list_documents, pack_languages
-from tutor.retrieval.seal import Glance, check_seal, glance, write_manifest
+from tutor.retrieval.seal import Glance, check_seal, glance, read_manifest, write_manifest
+from tutor.retrieval.vectors import VectorCache
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -35,11 +36,15 @@ NEIGHBOURS, LEAST_EF = 64, 400
 BATCH = 4_000
 """Chroma takes at most 5,461 records at once."""
 NEAREST = 96
-LAYOUT = "1"
+LAYOUT = "2"
 """Changes with what is indexed, so that older folders are built again."""
 PROBE_TIMEOUT_S = 60.0
 LOCK_TIMEOUT_S = 120.0
+QUESTION_WAIT_S = 1.0
+"""How long a question waits for its embedding, in seconds."""
+REMEMBERED = 2_000
 _TEMPORARY = ".building"
+_VECTORS = ".vectors"
 
 
 class ChromaIndex:
@@ -53,18 +58,26 @@ class ChromaIndex:
         self._client, collections = open_folder(folder, manifest.counts)
         self._collections = collections
         self._owners = {name: _read_owners(c) for name, c in collections.items()}
+        self._dimensions = manifest.dimensions
+        self._asked: dict[str, NDArray[np.float32]] = {}
         self._seen: Glance = glance(folder)
 
     def search(self, text: str, language: Language) -> Mapping[str, float]:
-        """Give the cosine similarity of the nearest passages; raises IndexUnusableError."""
+        """Give the cosine similarity of the nearest passages.
+
+        Raises:
+            IndexUnusableError: the folder is damaged, or of another model than answers now.
+            EmbeddingError: the embedding model does not answer in time.
+        """
         self._check()
         name = name_collection(language)
         owners = self._owners.get(name)
         if not owners:
             return {}
+        vector = self._embed(text)
         try:
             found = self._collections[name].query(
-                query_embeddings=self._embedder.embed([text]),
+                query_embeddings=vector,
                 n_results=min(NEAREST, len(owners)),
                 include=["distances"],
             )
@@ -73,6 +86,18 @@ class ChromaIndex:
         distances = (found["distances"] or [[]])[0]
         places = [owners[place] for place in found["ids"][0]]
         return average_nearest(places, [1.0 - float(d) for d in distances])
+
+    def _embed(self, text: str) -> NDArray[np.float32]:
+        """Embed a question; those of late are remembered."""
+        vector = self._asked.get(text)
+        if vector is None:
+            vector = self._embedder.embed([text], wait_s=QUESTION_WAIT_S)
+            if vector.shape[1] != self._dimensions:
+                raise IndexUnusableError(f"{self._folder}: the embedding model has changed.")
+            if len(self._asked) >= REMEMBERED:
+                self._asked.clear()
+            self._asked[text] = vector
+        return vector
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -91,19 +116,20 @@ def open_chroma(root: Path, pack: LessonPack, embedder: Embedder) -> ChromaIndex
 
     Raises:
         IndexUnusableError: it can be neither opened nor built.
+        EmbeddingError: it has to be built and the embedding model does not answer.
     """
     root = root.resolve()
     folder = root / name_folder(pack, embedder)
     try:
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(root / ".lock", timeout=LOCK_TIMEOUT_S):
-            if not is_usable(folder):
+            if not _fits(folder, embedder) or not is_usable(folder):
                 _build(folder, pack, embedder)
                 _require_usable(folder)
             index = ChromaIndex(folder, embedder)
             _clean_up(root, pack, keep=folder.name)
             return index
-    except IndexUnusableError:
+    except (IndexUnusableError, EmbeddingError):
         raise
     except Exception as error:  # disks, locks and Chroma fail in many ways; all mean the same
         raise IndexUnusableError(f"{folder}: {error}") from error
@@ -125,6 +151,15 @@ def is_usable(folder: Path) -> bool:
     except (IndexUnusableError, OSError, subprocess.TimeoutExpired):
         return False
     return probe.returncode == 0
+
+
+def _fits(folder: Path, embedder: Embedder) -> bool:
+    """Say whether a folder's vectors are as long as those that the model gives now."""
+    try:
+        known = read_manifest(folder).dimensions
+    except IndexUnusableError:
+        return False
+    return int(embedder.embed(["x"]).shape[1]) == known
 
 
 def _require_usable(folder: Path) -> None:
@@ -185,21 +220,30 @@ def _read_owners(collection: Collection) -> dict[str, str]:
 
 
 def _build(folder: Path, pack: LessonPack, embedder: Embedder) -> None:
+    """Embed what is new in a pack, and build the folder beside its place."""
+    documents = {
+        language: [d for d in list_documents(pack, language) if d.text.strip()]
+        for language in pack_languages(pack)
+    }
+    texts = [d.text for found in documents.values() for d in found]
+    digest = folder.name.rsplit("-", 1)[1]
+    cache = VectorCache(folder.with_name(f"{pack.id}-{digest}{_VECTORS}"))
+    vectors = cache.embed(texts, embedder)
     temporary = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}{_TEMPORARY}")
     client = open_client(temporary)
     try:
-        counts = {}
-        for language in pack_languages(pack):
-            documents = [d for d in list_documents(pack, language) if d.text.strip()]
-            vectors = embedder.embed([d.text for d in documents])
+        counts, start = {}, 0
+        for language, found in documents.items():
             name = name_collection(language)
-            _fill(client, name, documents, vectors)
-            counts[name] = len(documents)
+            _fill(client, name, found, vectors[start : start + len(found)])
+            counts[name] = len(found)
+            start += len(found)
     finally:
         client.close()
-    write_manifest(temporary, counts)
+    write_manifest(temporary, counts, vectors.shape[1])
     shutil.rmtree(folder, ignore_errors=True)
     temporary.rename(folder)
+    cache.keep_only(texts)
 
 
 def _fill(
@@ -229,6 +273,11 @@ def _fill(
 
 def _clean_up(root: Path, pack: LessonPack, keep: str) -> None:
     """Delete this pack's other versions and what interrupted builds left. Needs the lock."""
+    digest = keep.rsplit("-", 1)[1]
+    for file in root.glob(f"{pack.id}-*{_VECTORS}"):
+        owner, other = file.name.removesuffix(_VECTORS).rsplit("-", 1)
+        if owner == pack.id and other != digest:
+            file.unlink(missing_ok=True)
     for folder in root.iterdir():
         stale = _is_version_of(folder.name, pack.id) and folder.name != keep
         if folder.is_dir() and (stale or folder.name.endswith(_TEMPORARY)):

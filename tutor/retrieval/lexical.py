@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -41,6 +42,8 @@ class Ranking:
     coverage: Scores
     answerable: float
     corrected: str
+    places: Mapping[str, int]
+    """The place of each of the owners."""
 
 
 class LexicalIndex:
@@ -99,7 +102,7 @@ class LexicalIndex:
         """Score everything in the pack, before any filter."""
         part = self._slice_for(query.language)
         if part is None or not part.owners:
-            return Ranking((), np.zeros(0), np.zeros(0), 0.0, query.text)
+            return Ranking((), np.zeros(0), np.zeros(0), 0.0, query.text, {})
         terms = part.read(query.text)
         alone = _rank(part, terms)
         if " ".join(words(query.text)) in self._asks:
@@ -140,7 +143,9 @@ def _rank(part: Slice, terms: Terms) -> Ranking:
     held = part.find_held(terms)
     weights = part.weigh(terms, held)
     sure = judge(part, terms, scores, weights)
-    return Ranking(part.owners, scores, part.cover(weights, held), sure, terms.corrected)
+    return Ranking(
+        part.owners, scores, part.cover(weights, held), sure, terms.corrected, part.places
+    )
 
 
 def _leans(part: Slice, terms: Terms) -> bool:

@@ -26,16 +26,18 @@ Glance = tuple[tuple[str, int, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What was built: vectors in each collection, and a digest of each file."""
+    """What was built: vectors in each collection, their length, and a digest of each file."""
 
     counts: dict[str, int]
     files: dict[str, str]
+    dimensions: int
 
 
-def write_manifest(folder: Path, counts: dict[str, int]) -> None:
+def write_manifest(folder: Path, counts: dict[str, int], dimensions: int) -> None:
     """Seal a folder. Written last: a folder without it was never finished."""
     files = {str(f.relative_to(folder)): digest_file(f) for f in _list_files(folder)}
-    text = json.dumps({"counts": counts, "files": files}, indent=1, sort_keys=True)
+    content = {"counts": counts, "dimensions": dimensions, "files": files}
+    text = json.dumps(content, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
@@ -44,7 +46,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         counts = {str(k): int(v) for k, v in found["counts"].items()}
-        return Manifest(counts, {str(k): str(v) for k, v in found["files"].items()})
+        files = {str(k): str(v) for k, v in found["files"].items()}
+        return Manifest(counts, files, int(found["dimensions"]))
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise IndexUnusableError(f"{folder}: no readable manifest. It is built again.") from error
 

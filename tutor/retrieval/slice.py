@@ -59,6 +59,7 @@ class Slice:
         """Index documents; `terms` may be asked for alone, `has_figure` where one is asked."""
         self.has_figure = has_figure
         self.owners = tuple(owners)
+        self.places = {owner: place for place, owner in enumerate(self.owners)}
         self.words = words
         self.sentences = lines = Sentences(owners, documents, words)
         self._speller = Speller(lines.count_words(), words)
