@@ -24,8 +24,8 @@ from tutor.retrieval.words import Token, Words
 SHORTEST = 4
 """Letters a word needs to be corrected."""
 EVERYDAY_ZIPF = 4.3
-LETTERS, SOUND = 0.6, 0.4
-FARTHEST = 0.28
+LETTERS, SOUND = 0.7, 0.3
+FARTHEST = 0.31
 CUTOFF = 0.55
 """Distances above it count as 1 and are not worked out, which is twice as fast."""
 NOT_OURS = 0.06
