@@ -90,6 +90,17 @@ def test_a_model_that_fails_costs_one_question_a_second_and_the_next_nothing(
     retriever.close()
 
 
+def test_nothing_is_sent_for_a_question_of_nothing(
+    tmp_path: Path, small: LessonPack, server: EmbeddingServer
+) -> None:
+    retriever = open_hybrid(small, tmp_path, server)
+    assert retriever.wait(60)
+    asked = len(server.requests)
+    assert retriever.find(Query("  ", "en")).route == "lexical"
+    assert len(server.requests) == asked
+    retriever.close()
+
+
 def test_after_a_pause_the_model_is_asked_again(
     tmp_path: Path, small: LessonPack, server: EmbeddingServer
 ) -> None:

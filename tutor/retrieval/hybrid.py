@@ -112,8 +112,8 @@ class HybridRetriever:
 
     def _search(self, text: str, language: Language) -> Mapping[str, float] | None:
         dense = self._dense
-        if time.monotonic() < self._not_before:
-            return None
+        if not text.strip() or time.monotonic() < self._not_before:
+            return None  # a model refuses a text of nothing
         if dense is None:
             if self._settled.is_set():
                 self._open_in_background()
