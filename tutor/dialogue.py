@@ -24,6 +24,7 @@ from tutor.core.events import (
     Segment,
     Versions,
 )
+from tutor.core.feelings import event_asked
 from tutor.core.fixed_words import FixedWords, find_fixed_words, unsaved_words
 from tutor.core.gathering import (
     concepts_in_hand,
@@ -166,7 +167,7 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
     grade = grade_answer(reading, text, lesson, state)
     evidence = weigh_evidence(reading, grade, state, lesson)
     again = is_about_last(reading, text, state)
-    found = None if again else _find(parts.retriever, reading, text, state)
+    found = None if again else _find(parts, reading, text, state)
     retrieved = recall_topic(state) if again else _retrieved(found)
     now = Situation(
         lesson,
@@ -208,13 +209,15 @@ def exchange_unrecorded(place: Place, parts: Parts, message: str) -> Exchange:
     return _record_fixed(place, parts, text[: parts.message_limit], words)
 
 
-def _find(retriever: Retriever, reading: Reading, text: str, state: DialogueState) -> Found | None:
+def _find(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Found | None:
     """Search in the language of the question, whatever the language of the reply."""
     if reading.act != "question" or reading.topic in ("program", "sources"):
         return None
-    text = find_question(text)
+    text = event_asked(find_question(text))
     context = state.query if len(text.split()) <= FOLLOW_UP_WORDS else ""
-    return retriever.find(Query(text=text, language=reading.written, context=context))
+    listener = parts.lesson.persona.id
+    query = Query(text=text, language=reading.written, context=context, listener=listener)
+    return parts.retriever.find(query)
 
 
 def _retrieved(found: Found | None) -> tuple[Retrieved, ...]:

@@ -29,6 +29,8 @@ class Query:
     """The persona's horizon (ISO date): passages that begin after it are left out."""
     context: str = ""
     """The question before this one, for "and why?"; weighs less than `text`."""
+    listener: str | None = None
+    """The persona whom the question calls "you"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.core.situations import Talk, make_reading
 from tutor.core.events import DialogueState
-from tutor.core.feelings import asks_feeling, asks_feeling_alone, tells_feeling
+from tutor.core.feelings import asks_feeling, asks_feeling_alone, event_asked, tells_feeling
 from tutor.core.gathering import is_about_last, recall_topic
 from tutor.core.prepared import PreparedLesson
 
@@ -56,3 +56,16 @@ def test_how_she_felt_is_answered_by_what_happened_and_that_nobody_wrote_it_down
     assert "felt" in said.text
     plain = Talk(lesson).say("Why were you hired?", answerable=0.9)
     assert "felt" not in plain.text
+
+
+@pytest.mark.parametrize(
+    ("message", "event"),
+    [
+        ("¿Qué sentiste cuando viste a tu hermano?", "cuando viste a tu hermano?"),
+        ("were you scared in the boat?", "in the boat?"),
+        ("were you scared?", "were you scared?"),
+        ("where was the boat?", "where was the boat?"),
+    ],
+)
+def test_a_question_of_feeling_is_searched_by_its_event(message: str, event: str) -> None:
+    assert event_asked(message) == event

@@ -50,6 +50,15 @@ def asks_feeling(message: str) -> bool:
     return bool(_OF_THE_FIGURE.search(fold(message).replace("¿", "")))
 
 
+def event_asked(message: str) -> str:
+    """Give what a question of feeling is about: "were you scared in the boat?" of the boat."""
+    if not asks_feeling(message):
+        return message
+    event = _OF_THE_FIGURE.sub(" ", fold(message).replace("¿", ""))
+    known = FUNCTION_WORDS["en"] | FUNCTION_WORDS["es"] | _POINTING
+    return event.strip() if any(word not in known for word in words(event)) else message
+
+
 def asks_feeling_alone(message: str) -> bool:
     """Tell whether a message asks how the figure felt and names no event: "were you scared?"."""
     if not asks_feeling(message):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from tutor.core.lesson import Dispute, LessonPack, Passage, render_person
 from tutor.core.terms import LANGUAGES, Language
+from tutor.retrieval.addressing import speaks_to_figure
 
 Field = Literal["ask", "title", "text"]
 
@@ -22,6 +23,8 @@ class Document:
     field: Field
     text: str
     sentences: tuple[str, ...]
+    said_to: str | None = None
+    """The figure whom an ask calls "you"."""
 
 
 def pack_languages(pack: LessonPack) -> tuple[Language, ...]:
@@ -56,7 +59,8 @@ def _of_passage(
 ) -> Iterator[Document]:
     variant = passage.variant(language)
     for ask in variant.asks:
-        yield _one(passage.id, "ask", ask)
+        said_to = passage.teller if speaks_to_figure(ask, language) else None
+        yield Document(passage.id, "ask", ask, (ask,), said_to)
     place = passage.place.get(language) if passage.place else ""
     heading = " ".join((variant.title, place, *(t.replace("-", " ") for t in passage.tags)))
     yield _one(passage.id, "title", heading)

@@ -12,6 +12,7 @@ from tutor.core.lesson import LessonPack
 from tutor.core.terms import LANGUAGES, Language
 from tutor.core.text import words
 from tutor.ports import Found, Hit, Query
+from tutor.retrieval.addressing import speaks_to_figure
 from tutor.retrieval.documents import list_documents, list_owners, list_terms, pack_languages
 from tutor.retrieval.filters import Filters
 from tutor.retrieval.judge import ASKED_SO, Signs, judge, read_signs
@@ -20,7 +21,7 @@ from tutor.retrieval.slice import Slice, Terms
 from tutor.retrieval.wordlists import POINTING
 from tutor.retrieval.words import tokenize, words_of
 
-VERSION = "lexical-3"
+VERSION = "lexical-4"
 
 ENOUGH = 0.5
 """A question judged at least this answerable stands alone and needs no context."""
@@ -104,14 +105,15 @@ class LexicalIndex:
         if part is None or not part.owners:
             return Ranking((), np.zeros(0), np.zeros(0), 0.0, query.text, {})
         terms = part.read(query.text)
-        alone = _rank(part, terms)
+        listener = query.listener if speaks_to_figure(query.text, part.words.language) else None
+        alone = _rank(part, terms, listener)
         if " ".join(words(query.text)) in self._asks:
             return replace(alone, answerable=max(alone.answerable, ASKED_SO))
         if not query.context or alone.answerable >= ENOUGH or not _leans(part, terms):
             return alone
         if not _is_in(query.context, part.words.language):
             return alone
-        together = _rank(part, _lean_on(terms, part.read(query.context)))
+        together = _rank(part, _lean_on(terms, part.read(query.context)), listener)
         return together if together.answerable > alone.answerable else alone
 
     def _slice_for(self, language: Language) -> Slice | None:
@@ -138,8 +140,8 @@ def select_hits(
     return Found(hits, ranking.answerable, ranking.corrected, route)
 
 
-def _rank(part: Slice, terms: Terms) -> Ranking:
-    scores = part.score(terms)
+def _rank(part: Slice, terms: Terms, listener: str | None = None) -> Ranking:
+    scores = part.score(terms, listener)
     held = part.find_held(terms)
     weights = part.weigh(terms, held)
     sure = judge(part, terms, scores, weights)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tutor.retrieval.addressing import OTHERS
 from tutor.retrieval.documents import Document, Field
 from tutor.retrieval.letters import LetterIndex
 from tutor.retrieval.postings import Places, Postings, Scores, cut
@@ -65,6 +66,7 @@ class Slice:
         self._speller = Speller(lines.count_words(), words)
         self._place = {stem: place for place, stem in enumerate(lines.stems)}
         self._field_weights = np.array([FIELD_WEIGHTS[d.field] for d in documents])
+        self._said_to = np.array([d.said_to or "" for d in documents])
         self._rounds = _deal(lines.owner_of, len(owners))
         self._index(len(documents))
         stem_names = self.words.stems(lines.names)
@@ -109,10 +111,17 @@ class Slice:
             frozenset(filter(self.words.is_stop, spelt)),
         )
 
-    def score(self, terms: Terms) -> Scores:
-        """Score each passage for a question, by stems and by letters; 0 where nothing fits."""
-        by_stems = self._score_owners(self._score_stems(terms) * self._field_weights)
-        by_letters = self._score_owners(self._letters.score(terms.words) * self._field_weights)
+    def score(self, terms: Terms, listener: str | None = None) -> Scores:
+        """Score each passage for a question, by stems and by letters; 0 where nothing fits.
+
+        Where the question calls a `listener` "you", asks that mean another figure count less.
+        """
+        weights = self._field_weights
+        if listener:
+            others = (self._said_to != "") & (self._said_to != listener)
+            weights = np.where(others, OTHERS * weights, weights)
+        by_stems = self._score_owners(self._score_stems(terms) * weights)
+        by_letters = self._score_owners(self._letters.score(terms.words) * weights)
         spread = float(by_letters.std())
         if spread <= 0.0:
             return by_stems
