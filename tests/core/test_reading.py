@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from tests.core.situations import OPEN, TOLD
 from tutor.core.events import DialogueState, Reading
-from tutor.core.prepared import PreparedLesson
+from tutor.core.lesson import Dispute
+from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.core.reading import is_wordless, read_message
 from tutor.core.terms import LANGUAGES, Language
 
@@ -131,3 +132,36 @@ def test_a_record_from_before_moods_were_read_still_loads() -> None:
     before = {"act": "social", "reason": "a greeting", "language": "en"}
     assert Reading.model_validate(before).mood is None
     assert DialogueState.model_validate({"stuck": 1}).quiet is False
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_answers_for_it_is_asked_even_while_a_question_is_open(
+    lesson: PreparedLesson, language: Language
+) -> None:
+    topic = lesson.persona.accountability[0]
+    reading = read_message(topic.asks.get(language)[0], lesson, OPEN, language)
+    assert (reading.act, reading.topic) == ("question", f"accountability:{topic.id}")
+
+
+@pytest.mark.parametrize("teller", ["clark", "sacajawea"])
+def test_a_dispute_about_one_figure_is_no_matter_of_the_others_you(
+    lesson: PreparedLesson, teller: str
+) -> None:
+    said = {"en": "Some say so."}
+    account = {"holder": said, "claim": said, "evidence": said, "kind": "journal", "sources": [
+        {"author": "William Clark", "work": "journal"}]}  # fmt: skip
+    dispute = Dispute.model_validate(
+        {
+            "id": "name",
+            "title": {"en": "The name"},
+            "question": {"en": "What was the name?"},
+            "asks": {"en": ["what is your real name"]},
+            "teller": teller,
+            "accounts": [{"id": "one", **account}, {"id": "two", **account}],
+        }
+    )
+    pack = lesson.pack.model_copy(update={"disputes": (dispute,)})
+    reading = read_message(
+        "what is your real name?", prepare_lesson(pack, lesson.persona), FRESH, "en"
+    )
+    assert (reading.topic == "dispute:name") is (teller == lesson.persona.id)

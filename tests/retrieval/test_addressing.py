@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.retrieval.packs import bird_woman
+from tutor.core.addressing import speaks_to_figure
 from tutor.core.lesson import Passage
 from tutor.core.terms import LANGUAGES, Language
 from tutor.ports import Query
 from tutor.retrieval import LexicalIndex
-from tutor.retrieval.addressing import speaks_to_figure
 
 ASK: dict[Language, str] = {"en": "what did you juggle", "es": "qué malabares hiciste"}
 NAMED: dict[Language, str] = {"en": "what did she juggle", "es": "qué malabares hizo"}

@@ -220,6 +220,8 @@ class Dispute(Authored):
     question: Localised
     concepts: tuple[Identifier, ...] = ()
     asks: LocalisedList = LocalisedList()
+    teller: Identifier | None = None
+    """The figure whom the asks call "you"."""
     accounts: tuple[Account, ...] = Field(min_length=2)
     closing: Localised = Localised()
 

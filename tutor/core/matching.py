@@ -95,6 +95,7 @@ class _Shelf:
         kept.sort(key=lambda place: phrases[place][0])
         self.keys = [phrases[place][0] for place in kept]
         self._firsts = [n for n, key in enumerate(self.keys) if n == 0 or key != self.keys[n - 1]]
+        self._sizes = np.array([len(stems[place]) for place in kept])
         counts = Counter(s for place in kept for s in stems[place])
         self._vocabulary = sorted(counts)
         self._place = {s: place for place, s in enumerate(self._vocabulary)}
@@ -111,11 +112,15 @@ class _Shelf:
         self._denies = np.array([has_negation(phrases[p][1], language) for p in kept], dtype=bool)
 
     def held(self, text: str) -> NDArray[np.float64]:
-        """Give the weight of each phrase whose words all stand in a text, 0 for the others."""
+        """Give the weight of each phrase whose words all stand in a text, 0 for the others.
+
+        One word alone is no phrase: it may stand in a text on anything.
+        """
         if not self.keys:
             return np.zeros(0)
         shared = self._share(text)[0]
-        return np.where(shared >= self._totals - 1e-9, self._totals, 0.0)
+        whole = (shared >= self._totals - 1e-9) & (self._sizes > 1)
+        return np.where(whole, self._totals, 0.0)
 
     def compare(self, text: str) -> NDArray[np.float64]:
         """Give the likeness (0..1) of a text to each phrase."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tutor.core.addressing import speaks_to_figure
 from tutor.core.grading import PreparedQuestion, prepare_questions
 from tutor.core.lesson import GlossaryEntry, LessonPack
 from tutor.core.matching import PhraseIndex, find_alike
@@ -93,8 +94,10 @@ def _topic_phrases(pack: LessonPack, persona: Persona) -> Iterator[tuple[str, La
                 for ask in topic.asks.get(language):
                     yield f"{kind}:{topic.id}", language, ask
         for dispute in pack.disputes:
+            others = dispute.teller not in (None, persona.id)
             for ask in (*dispute.asks.get(language), dispute.question.get(language)):
-                yield f"dispute:{dispute.id}", language, ask
+                if not (others and speaks_to_figure(ask, language)):
+                    yield f"dispute:{dispute.id}", language, ask
 
 
 def _premise_phrases(pack: LessonPack) -> Iterator[tuple[str, Language, str]]:

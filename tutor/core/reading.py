@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tutor.core.events import DialogueState, Reading
 from tutor.core.interests import find_interests
@@ -15,6 +16,9 @@ from tutor.core.terms import LANGUAGES, Language, Mood, SpeechAct
 from tutor.core.text import content_stems, fold, words
 
 TOPIC_CUT = 0.66
+ACCOUNT_CUT, RESEMBLES = 0.9, 0.6
+"""How like an authored question of responsibility a message must be to be one while another
+question is open, and how unlike an answer."""
 PREMISE_CUT = 0.68
 STATED = 0.7
 """How like a misconception a message must be to be corrected unasked."""
@@ -61,6 +65,8 @@ def read_message(
     """
     heard = read_language(message, standing, lesson.names)
     act = read_act(message, moment_of(message, lesson, state, heard.language))
+    if act.act == "answer" and _asks_to_account(message, lesson, state, heard.language):
+        act = replace(act, act="question", reason="asks who answers for it")
     language = act.language or (
         _reply_language(heard, settled=settled, state=state, standing=standing)
         if follow
@@ -160,6 +166,17 @@ def _term(message: str, lesson: PreparedLesson) -> str | None:
     flat = " ".join(words(message))
     term = lesson.term_in(flat) if _MEANING.search(flat) else None
     return f"term:{term}" if term else None
+
+
+def _asks_to_account(
+    message: str, lesson: PreparedLesson, state: DialogueState, language: Language
+) -> bool:
+    """Tell whether a message meant for an answer asks what the guide must answer for."""
+    best = _best(message, lesson.topics, ACCOUNT_CUT)
+    if best is None or not best.key.startswith(("accountability:", "restricted:")):
+        return False
+    grader = lesson.graders.get(state.pending.question) if state.pending else None
+    return grader is None or grader.resembles(message, language) < RESEMBLES
 
 
 def _held_whole(message: str, lesson: PreparedLesson) -> str | None:

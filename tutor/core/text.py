@@ -42,7 +42,7 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
         " having will would can could shall should may might must i me my mine myself you your yours"
         " yourself he him his himself she her hers herself it itself we us our ours they them their"
         " theirs this that these those there here what which who whom whose when where why how all"
-        " any both each few more most other some such only own same too very just also because since"
+        " any both each few more most other some such only same too very just also because since"
         " while during until again once really actually like get got gets getting kind sort thing"
         " things stuff lot lots much many maybe think guess know say says said tell told please hey"
         " one ones let lets well oh ok okay yes yeah even ever still s t d m re ve ll".split()

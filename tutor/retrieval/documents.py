@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tutor.core.addressing import speaks_to_figure
 from tutor.core.lesson import Dispute, LessonPack, Passage, render_person
 from tutor.core.terms import LANGUAGES, Language
-from tutor.retrieval.addressing import speaks_to_figure
 
 Field = Literal["ask", "title", "text"]
 
@@ -59,8 +59,7 @@ def _of_passage(
 ) -> Iterator[Document]:
     variant = passage.variant(language)
     for ask in variant.asks:
-        said_to = passage.teller if speaks_to_figure(ask, language) else None
-        yield Document(passage.id, "ask", ask, (ask,), said_to)
+        yield _ask(passage.id, ask, language, passage.teller)
     place = passage.place.get(language) if passage.place else ""
     heading = " ".join((variant.title, place, *(t.replace("-", " ") for t in passage.tags)))
     yield _one(passage.id, "title", heading)
@@ -74,12 +73,16 @@ def _of_dispute(dispute: Dispute, language: Language) -> Iterator[Document]:
     owner = DISPUTE_PREFIX + dispute.id
     yield _one(owner, "ask", dispute.question.get(language))
     for ask in dispute.asks.get(language):
-        yield _one(owner, "ask", ask)
+        yield _ask(owner, ask, language, dispute.teller)
     yield _one(owner, "title", dispute.title.get(language))
     for account in dispute.accounts:
         parts = (account.holder, account.claim, account.evidence)
         told = tuple(part.get(language) for part in parts)
         yield Document(owner, "text", " ".join(told), told)
+
+
+def _ask(owner: str, ask: str, language: Language, teller: str | None) -> Document:
+    return Document(owner, "ask", ask, (ask,), teller if speaks_to_figure(ask, language) else None)
 
 
 def _one(owner: str, field: Field, text: str) -> Document:

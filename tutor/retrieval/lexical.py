@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tutor.core.addressing import speaks_to_figure
 from tutor.core.lesson import LessonPack
 from tutor.core.terms import LANGUAGES, Language
 from tutor.core.text import words
 from tutor.ports import Found, Hit, Query
-from tutor.retrieval.addressing import speaks_to_figure
 from tutor.retrieval.documents import list_documents, list_owners, list_terms, pack_languages
 from tutor.retrieval.filters import Filters
 from tutor.retrieval.judge import ASKED_SO, Signs, judge, read_signs

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tutor.retrieval.addressing import OTHERS
 from tutor.retrieval.documents import Document, Field
 from tutor.retrieval.letters import LetterIndex
 from tutor.retrieval.postings import Places, Postings, Scores, cut
@@ -19,6 +18,8 @@ from tutor.retrieval.words import LONGEST_TEXT, Token, Words, fold_words, tokeni
 FIELD_WEIGHTS: Mapping[Field, float] = {"ask": 1.25, "title": 0.8, "text": 1.0}
 SECOND_BEST = 0.6
 """Share of its second-best document's score that a passage gets on top."""
+OTHERS = 0.7
+"""What an ask that says "you" to another figure than the one talked with counts."""
 FUNCTION_WEIGHT = 0.2
 """Weight of words such as "who" and "how", which are indexed with the asks only."""
 LETTERS_WEIGHT = 0.4

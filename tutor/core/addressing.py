@@ -7,9 +7,6 @@ import re
 from tutor.core.terms import Language
 from tutor.core.text import fold
 
-OTHERS = 0.7
-"""What an ask that says "you" to another figure counts."""
-
 _SECOND: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:you|your|yours|yourself|u|ur|ya)\b"),
     "es": re.compile(
