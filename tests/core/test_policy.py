@@ -290,7 +290,7 @@ def test_a_student_who_is_stuck_gets_an_easier_step(lesson: PreparedLesson) -> N
 
 def test_no_question_is_put_while_the_student_wants_none(lesson: PreparedLesson) -> None:
     told = TOLD.model_copy(update={"explained": 5, "shown": {"mandan.hired": "fact"}})
-    asked = {"answerable": 0.9, "passages": ("mandan.hired",), "concepts": ("interpreters",)}
+    asked = {"answerable": 0.9, "passages": ("mandan.winter",), "concepts": ("interpreters",)}
     assert decide(lesson, "question", told, **asked).ask == QUESTION
     quiet = told.model_copy(update={"quiet": True})
     assert decide(lesson, "question", quiet, **asked).ask is None
