@@ -5,7 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tutor.core.lesson import Localised, LocalisedList, Quote, Source, render_person
+from tutor.core.lesson import (
+    Lesson,
+    LessonPack,
+    Localised,
+    LocalisedList,
+    Quote,
+    Source,
+    render_person,
+)
 from tutor.core.prepared import PreparedLesson
 
 SENTENCE = "{She|I} met {clark:Clark|me} and {her|my} brother."
@@ -87,6 +95,18 @@ def test_the_indexes_of_a_pack_hold_everything_once(lesson: PreparedLesson) -> N
     assert tuple(pack.concept_by_id.values()) == pack.concepts
     assert tuple(pack.question_by_id.values()) == pack.questions
     assert [p.id for p in pack.passages_on("interpreters")] == ["mandan.hired", "mandan.winter"]
+
+
+def test_questions_are_put_in_the_order_of_the_lessons(lesson: PreparedLesson) -> None:
+    pack = lesson.pack
+    later = pack.questions[0].model_copy(update={"id": "later", "concept": "winter"})
+    taught = Lesson(id="one", title=Localised(en="One"), questions=("later",))
+    manifest = pack.manifest.model_copy(update={"lessons": (taught,)})
+    parts = {name: getattr(pack, name) for name in LessonPack.model_fields}
+    made = LessonPack(**parts | {"manifest": manifest, "questions": (*pack.questions, later)})
+    assert [q.id for q in made.taught] == ["later", *pack.question_by_id]
+    assert made.taught_concepts[0] == "winter"
+    assert set(made.taught_concepts) >= set(made.concept_by_id)
 
 
 def test_an_unknown_field_and_a_date_that_is_none_are_refused() -> None:

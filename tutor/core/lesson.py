@@ -321,6 +321,20 @@ class LessonPack(BaseModel):
         """Index the misconceptions of every question by id."""
         return {m.id: m for q in self.questions for m in q.misconceptions}
 
+    @cached_property
+    def taught(self) -> tuple[Question, ...]:
+        """Give the questions in the order of the lessons; those of no lesson come last."""
+        order = {
+            q: at for at, q in enumerate(q for x in self.manifest.lessons for q in x.questions)
+        }
+        return tuple(sorted(self.questions, key=lambda q: order.get(q.id, len(order))))
+
+    @cached_property
+    def taught_concepts(self) -> tuple[str, ...]:
+        """Give the concepts' ids in the order of the lessons; those never asked come last."""
+        asked = (question.concept for question in self.taught)
+        return tuple(dict.fromkeys((*asked, *(concept.id for concept in self.concepts))))
+
     def passages_on(self, concept_id: str) -> Iterator[Passage]:
         """Give the passages that teach a concept, in the pack's order."""
         return (p for p in self.passages if concept_id in p.concepts)

@@ -169,7 +169,7 @@ def _concepts_of(now: Situation, passages: set[str]) -> list[str]:
 
 
 def _questions_on(lesson: PreparedLesson, concept: str) -> Iterator[Question]:
-    return (q for q in lesson.pack.questions if q.concept == concept)
+    return (q for q in lesson.pack.taught if q.concept == concept)
 
 
 def _ask(now: Situation, why: str) -> Decision:
@@ -197,7 +197,7 @@ def _frontier(now: Situation) -> list[str]:
 
     Least surely: the estimate less its uncertainty, so that a concept never asked about goes
     before one known to be fair; with the time passed in it, so that what is being forgotten comes
-    back by itself.
+    back by itself. Equals go in the order of the lessons.
     """
     pack = now.lesson.pack
 
@@ -206,7 +206,7 @@ def _frontier(now: Situation) -> list[str]:
         ready = all(now.mastery(p) >= READY for p in needed if p in pack.concept_by_id)
         return (not ready, now.mastery(concept_id) - now.uncertainty(concept_id))
 
-    return sorted(pack.concept_by_id, key=rank)
+    return sorted((c for c in pack.taught_concepts if c in pack.concept_by_id), key=rank)
 
 
 def frontier(now: Situation) -> tuple[str, ...]:
