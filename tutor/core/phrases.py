@@ -14,10 +14,10 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
         "en": (
             "I am a computer program, not a living person and not the real {name}. A program puts"
             " the words together from what people of that time wrote and from what historians and"
-            " her nations say. It can be wrong, so check the sources below each answer.",
+            " the nations say. It can be wrong, so check the sources below each answer.",
         ),
         "es": (
-            "Soy un programa de computadora; no soy una persona viva ni la verdadera {name}. Un"
+            "Soy un programa de computadora; no soy una persona viva ni {name} de verdad. Un"
             " programa arma las palabras con lo que escribió la gente de aquel tiempo y con lo que"
             " dicen los historiadores y las naciones indígenas. Puede equivocarse: revisa las fuentes"
             " debajo de cada respuesta.",
