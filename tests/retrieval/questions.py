@@ -42,12 +42,11 @@ def read_judged(language: Language, pack: LessonPack) -> tuple[list[Judged], lis
     """Give the half of the judge's questions that it was fitted on, and the half held back."""
     data = read_yaml((_DATA / f"judge.{language}.yaml").read_text("utf-8"))
     has = set(list_owners(pack))
-    judged = [
-        Judged(str(q), "yes", frozenset({owner}))
-        for owner, questions in data["answerable"].items()
-        for q in questions
-        if owner in has
-    ]
+    right: dict[str, set[str]] = {}
+    for owner in (o for o in data["answerable"] if o in has):
+        for q in data["answerable"][owner]:
+            right.setdefault(str(q), set()).add(owner)
+    judged = [Judged(q, "yes", frozenset(owners)) for q, owners in right.items()]
     judged += [Judged(str(q), "far") for q in data["far"]]
     judged += [Judged(str(q), "near") for q in data["near"]]
     fit = [j for j in judged if not _is_held(j)]
