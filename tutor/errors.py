@@ -45,7 +45,8 @@ class Problem:
     line: int
     message: str
     remedy: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Literal["error", "warning", "note"] = "error"
+    """A note is nothing to mend: it says what was accepted and why."""
 
     def __str__(self) -> str:
         remedy = f" {self.remedy}" if self.remedy else ""

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from tests.cli.conftest import HOSTILE
 from tests.cli.contract import SHARE, TRIED, breaches, closed, listed
 from tests.cli.talking import ROOT, call, is_house_form, run
+from tests.entries import write_entries
 from tests.packs import write_tiny_pack
 from tutor.content import load_pack, schemas
 from tutor.content.yaml_reader import read_yaml
@@ -157,6 +158,22 @@ def test_a_broken_pack_is_told_with_file_line_and_remedy(tmp_path: Path) -> None
     assert as_json.code == 1
     assert problems[0].keys() == {"path", "line", "severity", "message", "remedy"}
     assert len(problems) == len(done.lines) - 1
+
+
+def test_citations_are_compared_with_a_file_of_entries(tmp_path: Path) -> None:
+    folder = write_tiny_pack(tmp_path / "tiny")
+    file = write_entries(tmp_path / "entries.jsonl")
+    done = call("lessons", "check", folder, "--sources", file)
+    assert done.code == 0
+    assert any("no cited entry says" in line for line in done.lines)
+    assert "A historian, A history, 1996 (1)" in done.errors
+    path = folder / "passages/mandan.hired.en.md"
+    path.write_text(path.read_text().replace("date: 1804-11-04}\nwhen", "date: 1804-12-04}\nwhen"))
+    assert call("lessons", "check", folder).code == 0
+    done = call("lessons", "check", "--json", folder, "--sources", file)
+    assert done.code == 1
+    assert [p["line"] for p in json.loads(done.output) if p["severity"] == "error"] == [6]
+    assert call("lessons", "check", folder, "--sources", tmp_path / "none").code == 1
 
 
 def test_strict_counts_warnings(tmp_path: Path) -> None:

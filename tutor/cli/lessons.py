@@ -9,7 +9,17 @@ from pathlib import Path
 
 import click
 
-from tutor.content import find_pack, load_pack, read_pack, read_persona, schemas
+from tutor.content import (
+    EntriesReading,
+    PackReading,
+    check_citations,
+    examine_pack,
+    find_pack,
+    load_pack,
+    read_entries,
+    read_persona,
+    schemas,
+)
 from tutor.core.grading import Grade, PreparedQuestion, prepare_questions
 from tutor.core.language import read_language
 from tutor.core.lesson import LessonPack, Question
@@ -27,34 +37,55 @@ def command() -> None:
 
 @command.command()
 @click.argument("packs", nargs=-1)
+@click.option("--sources", type=click.Path(path_type=Path), help="Compare citations with FILE.")
 @click.option("--strict", is_flag=True, help="Warnings count as problems too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(*, packs: tuple[str, ...], strict: bool, as_json: bool) -> None:
-    """Check packs and personas (all that are shipped, or the PACKS named)."""
-    problems = [problem for reading in _read_all(packs) for problem in reading]
+def check(*, packs: tuple[str, ...], sources: Path | None, strict: bool, as_json: bool) -> None:
+    """Check packs and personas (all that are shipped, or the PACKS named).
+
+    With --sources, a file of journal entries (JSON lines with id, author, date and text), each
+    cited entry, quote, day and name is looked up in it too.
+    """
+    entries = read_entries(sources) if sources is not None else None
+    problems = [problem for part in _read_all(packs, entries) for problem in part]
     if as_json:
         click.echo(json.dumps([_as_dict(problem) for problem in problems], ensure_ascii=False))
     else:
         for problem in problems:
             click.echo(str(problem))
     errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{errors} error(s), {len(problems) - errors} warning(s)", err=as_json)
-    if errors or (strict and problems):
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    click.echo(f"{errors} error(s), {warnings} warning(s)", err=as_json)
+    if errors or (strict and warnings):
         sys.exit(1)
 
 
-def _read_all(packs: tuple[str, ...]) -> Iterator[tuple[Problem, ...]]:
+def _read_all(
+    packs: tuple[str, ...], entries: EntriesReading | None
+) -> Iterator[tuple[Problem, ...]]:
     settings = Settings.from_environment()
     root = settings.lessons_dir
     names = packs or tuple(str(path.parent) for path in sorted(root.glob("*/pack.yaml")))
     for name in names:
-        pack, problems = read_pack(find_pack(name, root))
-        yield problems
-        if pack is not None:
-            _print_cuts(pack)
+        reading = examine_pack(find_pack(name, root))
+        yield reading.problems
+        if entries is not None:
+            yield _compare(reading, entries)
+        if reading.pack is not None:
+            _print_cuts(reading.pack)
     if not packs:
         for path in sorted(settings.personas_dir.glob("*.yaml")):
             yield read_persona(path)[1]
+
+
+def _compare(reading: PackReading, entries: EntriesReading) -> tuple[Problem, ...]:
+    """Compare a pack with a file of entries; says on standard error what the file cannot tell."""
+    compared = check_citations(reading, entries)
+    if compared.not_in_file:
+        click.echo("Not in the file, so not compared (times cited):", err=True)
+    for source in compared.not_in_file:
+        click.echo(f"  {source}", err=True)
+    return compared.problems
 
 
 def _print_cuts(pack: LessonPack) -> None:

@@ -1,6 +1,8 @@
 """Lesson packs and personas from folders: every problem at once, with file, line and remedy.
 
 load_pack, read_pack, examine_pack    a folder as a pack; its problems; both with their places
+check_citations                       what a file of journal entries does not bear out
+read_entries                          such a file
 load_persona, read_persona            a file as a persona; its problems
 find_pack, find_persona               ids as folders and files
 write_pack                            a pack back into its folder
@@ -10,6 +12,8 @@ split_sentences                       sentences as packs count them
 
 from __future__ import annotations
 
+from tutor.content.citations import CitationReading, check_citations
+from tutor.content.entries import EntriesReading, read_entries
 from tutor.content.finding import find_pack, find_persona
 from tutor.content.personas import load_persona, read_persona
 from tutor.content.reading import PackReading, examine_pack, load_pack, read_pack
@@ -18,7 +22,10 @@ from tutor.content.sentences import split_sentences
 from tutor.content.writing import write_pack
 
 __all__ = [
+    "CitationReading",
+    "EntriesReading",
     "PackReading",
+    "check_citations",
     "examine_pack",
     "find_pack",
     "find_persona",
@@ -27,6 +34,7 @@ __all__ = [
     "pack_schema",
     "passage_schema",
     "persona_schema",
+    "read_entries",
     "read_pack",
     "read_persona",
     "schemas",

@@ -90,6 +90,10 @@ class SourceMap:
         """State a warning of an item's part."""
         return Problem(*self.spot(kind, item_id, place), message, remedy, "warning")
 
+    def note(self, kind: Kind, item_id: str, place: Place, message: str) -> Problem:
+        """State what was accepted of an item's part, and why."""
+        return Problem(*self.spot(kind, item_id, place), message, "", "note")
+
 
 def map_sources(folder: str, origins: tuple[Origin, ...], media: frozenset[str]) -> SourceMap:
     """Index origins by kind and id, in the order in which they were read."""

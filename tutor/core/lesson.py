@@ -110,6 +110,10 @@ class Passage(Authored):
     teller: Identifier | None = None
     known_to: tuple[Identifier, ...] = ()
     """Figures who can know it; where none is named, all."""
+    elsewhere: tuple[str, ...] = ()
+    """Names and days of the text that are known from elsewhere than its journal entries."""
+    departs_from: tuple[Identifier, ...] = ()
+    """The record that a dramatization departs from."""
     variants: dict[Language, Variant]
 
     @property
@@ -238,6 +242,8 @@ class Person(Authored):
 
     id: Identifier
     names: LocalisedList
+    period: tuple[str, ...] = ()
+    """How writers of the time named them, as they spelt it."""
 
 
 class Review(Authored):

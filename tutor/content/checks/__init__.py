@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from tutor.content.checks.cited_entries import check_cited_entries, check_quotes
+from tutor.content.checks.cited_facts import check_cited_facts
 from tutor.content.checks.dates import check_date
 from tutor.content.checks.facts import check_facts
 from tutor.content.checks.ids import check_ids, check_persona_ids
@@ -30,6 +32,7 @@ from tutor.content.checks.teaching import (
 )
 from tutor.content.checks.texts import Part, parts_of, parts_of_pack
 from tutor.content.source_map import SourceMap
+from tutor.core.entries import Entries
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.terms import LANGUAGES, Language
@@ -67,6 +70,15 @@ def check_pack(
     if personas is not None:
         yield from check_personas(pack, sources, personas)
         yield from check_slot_speakers(pack, sources, personas)
+
+
+def check_against_entries(
+    pack: LessonPack, sources: SourceMap, entries: Entries
+) -> Iterator[Problem]:
+    """Give what a pack says of journals and a file of their entries does not bear out."""
+    yield from check_cited_entries(pack, sources, entries)
+    yield from check_quotes(pack, sources, entries)
+    yield from check_cited_facts(pack, sources, entries)
 
 
 def check_persona(persona: Persona, sources: SourceMap, file_stem: str) -> Iterator[Problem]:

@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 
 from tutor.content.checks.sections import sections_of
+from tutor.content.checks.verbatim import holds_words, plain
 from tutor.content.source_map import SourceMap
 from tutor.core.lesson import LessonPack
 from tutor.errors import Problem
 
 _QUOTATION = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
 _MARK = re.compile(r"[“”«»\"]")
-_GAP = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|\.\.\.)\s*")
-_CURLY = str.maketrans("‘’ʼ“”", "'''\"\"")  # noqa: RUF001  # the marks are meant
 
 
 def check_quotations(pack: LessonPack, sources: SourceMap) -> Iterator[Problem]:
     """Report quotation marks around other words than a source's, and marks left open."""
     for passage in pack.passages:
-        quotes = tuple(_plain(quote.text) for quote in passage.quotes)
+        quotes = tuple(plain(quote.text) for quote in passage.quotes)
         for section in sections_of(passage):
             for place, sentence in section.sentences():
                 for message, remedy in _faults(sentence, quotes):
@@ -32,30 +31,8 @@ def _faults(sentence: str, quotes: tuple[str, ...]) -> Iterator[tuple[str, str]]
         return
     for found in _QUOTATION.finditer(sentence):
         words = next(group for group in found.groups() if group is not None)
-        if not _is_quoted(words, quotes):
+        if not any(holds_words(quote, words) for quote in quotes):
             remedy = "Add the source's exact words to 'quotes', or remove the quotation marks."
             yield f"puts '{words}' in quotation marks, which is not in its 'quotes'.", remedy
     if _MARK.search(_QUOTATION.sub("", sentence)):
         yield "has a quotation mark without its partner.", "Close the quotation, or remove it."
-
-
-def _is_quoted(words: str, quotes: tuple[str, ...]) -> bool:
-    """Say whether words are verbatim in one quote; `…` and `[...]` may leave some out."""
-    plain = _plain(words)
-    parts = [part for part in _GAP.split(plain) if part]
-    exact = any(_in_order(parts, quote) for quote in quotes)
-    return exact or any(_in_order([plain.rstrip(".,;:!?")], quote) for quote in quotes)
-
-
-def _in_order(parts: list[str], quote: str) -> bool:
-    at = 0
-    for part in parts:
-        found = quote.find(part, at)
-        if found < 0:
-            return False
-        at = found + len(part)
-    return bool(parts)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(_CURLY).split())
