@@ -176,6 +176,16 @@ def test_citations_are_compared_with_a_file_of_entries(tmp_path: Path) -> None:
     assert call("lessons", "check", folder, "--sources", tmp_path / "none").code == 1
 
 
+def test_the_report_is_a_table_or_an_object(tiny: Path) -> None:
+    done = call("lessons", "report", tiny)
+    assert done.code == 0, done.errors
+    assert any(line.split()[:2] == ["passages", "2"] for line in done.lines)
+    assert any("'interpreters' is met by 1 question." in line for line in done.lines)
+    (report,) = call("lessons", "report", "--json", tiny).objects
+    assert report["counts"]["questions"] == 1
+    assert {share["language"] for share in report["reading"]} == {"en", "es"}
+
+
 def test_strict_counts_warnings(tmp_path: Path) -> None:
     folder = write_tiny_pack(tmp_path / "other-name")
     assert call("lessons", "check", folder).code == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tutor.cli import reporting
 from tutor.content import (
     EntriesReading,
     PackReading,
@@ -33,6 +34,9 @@ from tutor.settings import Settings
 @click.group(name="lessons")
 def command() -> None:
     """Check, try, search and describe lesson packs."""
+
+
+command.add_command(reporting.command)
 
 
 @command.command()

@@ -5,6 +5,7 @@ check_citations                       what a file of journal entries does not be
 read_entries                          such a file
 load_persona, read_persona            a file as a persona; its problems
 find_pack, find_persona               ids as folders and files
+report_pack                           what a pack holds, covers and how hard it reads
 write_pack                            a pack back into its folder
 schemas                               JSON schemas of the files
 split_sentences                       sentences as packs count them
@@ -17,6 +18,7 @@ from tutor.content.entries import EntriesReading, read_entries
 from tutor.content.finding import find_pack, find_persona
 from tutor.content.personas import load_persona, read_persona
 from tutor.content.reading import PackReading, examine_pack, load_pack, read_pack
+from tutor.content.report import Report, report_pack
 from tutor.content.schemas import pack_schema, passage_schema, persona_schema, schemas
 from tutor.content.sentences import split_sentences
 from tutor.content.writing import write_pack
@@ -25,6 +27,7 @@ __all__ = [
     "CitationReading",
     "EntriesReading",
     "PackReading",
+    "Report",
     "check_citations",
     "examine_pack",
     "find_pack",
@@ -37,6 +40,7 @@ __all__ = [
     "read_entries",
     "read_pack",
     "read_persona",
+    "report_pack",
     "schemas",
     "split_sentences",
     "write_pack",
