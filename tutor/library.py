@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 from threading import RLock
 
-from tutor.content import find_pack, find_persona, load_pack, load_persona
+from tutor.content import (
+    find_pack,
+    find_persona,
+    is_source_pack,
+    load_pack,
+    load_persona,
+    load_source_pack,
+)
+from tutor.core.entries import SourcePack
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.prepared import PreparedLesson, prepare_lesson
+from tutor.errors import InvalidPackError
 from tutor.ports import Embedder, Retriever
 from tutor.retrieval import HybridRetriever, open_retriever
 from tutor.settings import Settings
 
 WARM_WAIT_S = 30.0
+
+_log = logging.getLogger(__name__)
 
 
 class Library:
@@ -27,12 +40,31 @@ class Library:
         self._personas: dict[str, Persona] = {}
         self._lessons: dict[tuple[str, str], PreparedLesson] = {}
         self._retrievers: dict[str, Retriever] = {}
+        self._sources: tuple[SourcePack, ...] | None = None
 
     def packs(self) -> tuple[LessonPack, ...]:
         """Give the packs of the lessons folder that can be used, in order of their ids."""
         root = self.settings.lessons_dir
         folders = sorted(path.parent for path in root.glob("*/pack.yaml"))
-        return tuple(self.pack(str(folder)) for folder in folders)
+        return tuple(self.pack(str(folder)) for folder in folders if not is_source_pack(folder))
+
+    def sources(self) -> tuple[SourcePack, ...]:
+        """Give the source packs of the lessons folder that can be used; read when first asked for.
+
+        A broken one costs no answer: it is logged and left out.
+        """
+        with self._lock:
+            if self._sources is None:
+                self._sources = tuple(self._read_sources())
+            return self._sources
+
+    def _read_sources(self) -> Iterator[SourcePack]:
+        for path in sorted(self.settings.lessons_dir.glob("*/pack.yaml")):
+            try:
+                if is_source_pack(path.parent):
+                    yield load_source_pack(path.parent)
+            except InvalidPackError as error:
+                _log.warning("%s", error)
 
     def pack(self, name_or_folder: str) -> LessonPack:
         """Give a pack by id or folder.

@@ -26,6 +26,18 @@ SEARCHED = closed(
     results=listed(closed(id={"type": "string"}, score={"type": "number"})),
     hits=listed(closed(id={"type": "string"}, score={"type": "number"}, coverage=SHARE)),
 )
+ENTRIES_FOUND = closed(
+    question={"type": "string"},
+    hits=listed(
+        closed(
+            id={"type": "string"},
+            author={"type": "string"},
+            date={"type": "string"},
+            score={"type": "number"},
+            excerpt={"type": "string"},
+        )
+    ),
+)
 KINDS = {
     "pack.yaml": "pack.yaml",
     "concepts.yaml": "concepts.yaml",
@@ -184,6 +196,38 @@ def test_the_report_is_a_table_or_an_object(tiny: Path) -> None:
     (report,) = call("lessons", "report", "--json", tiny).objects
     assert report["counts"]["questions"] == 1
     assert {share["language"] for share in report["reading"]} == {"en", "es"}
+
+
+def test_journals_are_imported_checked_and_searched(tmp_path: Path) -> None:
+    file, into = write_entries(tmp_path / "e.jsonl"), tmp_path / "lessons/journals"
+    done = call("lessons", "import", "journals", file, "--into", into)
+    assert done.code == 0, done.errors
+    assert "11 entries, 1804-11-02 to 1805-05-13" in done.lines[0]
+    assert call("lessons", "check", into).lines == ["0 error(s), 0 warning(s)"]
+    done = call("lessons", "search", into, "--json", lines=b"squaw\n\n\xff\n")
+    assert [found["question"] for found in done.objects] == ["squaw", "", "\ufffd"]
+    assert [breaches(ENTRIES_FOUND, found) for found in done.objects] == [[]] * 3
+    assert [hit["id"] for hit in done.objects[0]["hits"]] == ["lewis-1805-04-09"]
+    done = call("lessons", "search", into, "--date", "1804-11", "--author", "Clark", lines="\n")
+    assert len(done.lines) == 6
+    again = call("lessons", "import", "journals", file, "--into", into)
+    assert (again.code, again.output) == (1, b"")
+    assert is_house_form(again.errors)
+
+
+def test_a_lesson_pack_has_no_entries_of_a_date(tiny: Path) -> None:
+    done = call("lessons", "search", tiny, "--date", "1804", lines="x\n")
+    assert done.code == 2
+    assert "no source pack" in done.errors
+
+
+def test_a_source_pack_is_no_lesson_to_talk_about(tmp_path: Path) -> None:
+    file, into = write_entries(tmp_path / "e.jsonl"), tmp_path / "lessons/journals"
+    call("lessons", "import", "journals", file, "--into", into)
+    for command in (("lessons", "report", into), ("chat", "--json", "--pack", into)):
+        done = call(*command, TUTOR_DATA_DIR=str(tmp_path / "data"))
+        assert done.code == 1
+        assert "not taught from" in done.errors
 
 
 def test_strict_counts_warnings(tmp_path: Path) -> None:

@@ -9,16 +9,18 @@ from pathlib import Path
 
 import click
 
-from tutor.cli import reporting
+from tutor.cli import importing, reporting, searching
 from tutor.content import (
     EntriesReading,
     PackReading,
     check_citations,
     examine_pack,
     find_pack,
+    is_source_pack,
     load_pack,
     read_entries,
     read_persona,
+    read_source_pack,
     schemas,
 )
 from tutor.core.grading import Grade, PreparedQuestion, prepare_questions
@@ -26,8 +28,6 @@ from tutor.core.language import read_language
 from tutor.core.lesson import LessonPack, Question
 from tutor.core.terms import Language
 from tutor.errors import NotFoundError, Problem
-from tutor.ports import Found, Query
-from tutor.retrieval import LexicalIndex
 from tutor.settings import Settings
 
 
@@ -36,7 +36,9 @@ def command() -> None:
     """Check, try, search and describe lesson packs."""
 
 
+command.add_command(importing.command)
 command.add_command(reporting.command)
+command.add_command(searching.command)
 
 
 @command.command()
@@ -71,7 +73,11 @@ def _read_all(
     root = settings.lessons_dir
     names = packs or tuple(str(path.parent) for path in sorted(root.glob("*/pack.yaml")))
     for name in names:
-        reading = examine_pack(find_pack(name, root))
+        folder = find_pack(name, root)
+        if is_source_pack(folder):
+            yield read_source_pack(folder)[1]
+            continue
+        reading = examine_pack(folder)
         yield reading.problems
         if entries is not None:
             yield _compare(reading, entries)
@@ -198,59 +204,6 @@ def _feedback(grade: Grade, question: Question, language: Language) -> str:
     hint = missing[0].hint.get(language) if missing else ""
     why = f" ({', '.join(grade.reasons)})" if grade.reasons else ""
     return f"{said} {hint}".strip() + why
-
-
-@command.command()
-@click.argument("pack")
-@click.option("--json", "as_json", is_flag=True, help="Print an object for each question.")
-@click.option("--limit", default=10, show_default=True, help="Passages for each question.")
-@click.option(
-    "--language",
-    type=click.Choice(["auto", "en", "es"]),
-    default="auto",
-    help="The questions' language; read from each question by default.",
-)
-def search(*, pack: str, as_json: bool, limit: int, language: str) -> None:
-    """Read one question a line, and print the passages found with their scores.
-
-    PACK is an id or any folder. Mere texts are enough for a search: a folder with pack.yaml (id and
-    title) and a file passages/ID.en.md for each passage, and ID.es.md where there is a translation.
-    """
-    loaded = load_pack(_find(pack), bare=True)
-    index = LexicalIndex(loaded)
-    for line in sys.stdin.buffer:
-        text = line.decode("utf-8", errors="replace").strip()
-        query = Query(text, _read_language(text, language, loaded), limit=limit)
-        found = index.find(query)
-        if as_json:
-            click.echo(json.dumps(_as_results(query, found), ensure_ascii=False))
-        else:
-            click.echo(f"{found.answerable:.2f} {text}")
-            for hit in found.hits:
-                click.echo(f"      {hit.score:>8.4f}  {hit.id}")
-        sys.stdout.flush()
-
-
-def _read_language(text: str, language: str, pack: LessonPack) -> Language:
-    if language == "auto":
-        return read_language(text, pack.manifest.languages[0]).language
-    return "es" if language == "es" else "en"
-
-
-def _as_results(query: Query, found: Found) -> dict[str, object]:
-    """Give what was found; `results` are the ids and scores of `hits` alone."""
-    hits = [
-        {"id": hit.id, "score": round(hit.score, 4), "coverage": round(hit.coverage, 4)}
-        for hit in found.hits
-    ]
-    return {
-        "question": query.text,
-        "language": query.language,
-        "answerable": round(found.answerable, 4),
-        "corrected": found.corrected,
-        "results": [{"id": hit["id"], "score": hit["score"]} for hit in hits],
-        "hits": hits,
-    }
 
 
 def _addressed(pack: LessonPack) -> str | None:

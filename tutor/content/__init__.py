@@ -3,6 +3,8 @@
 load_pack, read_pack, examine_pack    a folder as a pack; its problems; both with their places
 check_citations                       what a file of journal entries does not bear out
 read_entries                          such a file
+load_source_pack, read_source_pack    a folder of entries as a source pack; its problems
+import_entries                        a new source pack of a file of entries
 load_persona, read_persona            a file as a persona; its problems
 find_pack, find_persona               ids as folders and files
 report_pack                           what a pack holds, covers and how hard it reads
@@ -21,6 +23,12 @@ from tutor.content.reading import PackReading, examine_pack, load_pack, read_pac
 from tutor.content.report import Report, report_pack
 from tutor.content.schemas import pack_schema, passage_schema, persona_schema, schemas
 from tutor.content.sentences import split_sentences
+from tutor.content.source_packs import (
+    import_entries,
+    is_source_pack,
+    load_source_pack,
+    read_source_pack,
+)
 from tutor.content.writing import write_pack
 
 __all__ = [
@@ -32,14 +40,18 @@ __all__ = [
     "examine_pack",
     "find_pack",
     "find_persona",
+    "import_entries",
+    "is_source_pack",
     "load_pack",
     "load_persona",
+    "load_source_pack",
     "pack_schema",
     "passage_schema",
     "persona_schema",
     "read_entries",
     "read_pack",
     "read_persona",
+    "read_source_pack",
     "report_pack",
     "schemas",
     "split_sentences",

@@ -79,6 +79,10 @@ def read_manifest(path: Path) -> tuple[Manifest, Origin, tuple[Problem, ...]]:
     document = read_document(path)
     origin = Origin("pack", "", document.lines)
     problems = document.problems
+    if isinstance(document.value, dict) and document.value.get("kind") == "sources":
+        message = "is of a source pack, which is read in and searched and not taught from."
+        wrong_kind = Problem(str(path), 1, message, "Name a lesson pack.")
+        return _stand_in(None), origin, (wrong_kind,)
     if isinstance(document.value, dict):
         manifest, wrong = build(Manifest, document.value, document.lines, "the pack")
         if manifest is not None:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from tutor.core.lesson import Authored
+from tutor.core.lesson import Authored, Identifier, Label, Localised
 from tutor.core.period_dates import names_day
+from tutor.core.terms import Language
 from tutor.core.text import fold
 
 KEEPS_A_JOURNAL = 5
@@ -99,6 +101,29 @@ class Entries(BaseModel):
         for entry in self.all:
             if first <= entry.date and entry.date[: len(last)] <= last:
                 yield entry
+
+
+class SourceManifest(Authored):
+    """What `pack.yaml` says of a source pack: entries to read and search, never taught from."""
+
+    kind: Literal["sources"]
+    id: Identifier
+    title: Localised
+    work: Label
+    """What the entries are, as a citation names it."""
+    language: Language = "en"
+    """Of the entries."""
+    licence: str = ""
+    authors: tuple[str, ...] = ()
+
+
+class SourcePack(BaseModel):
+    """A source pack: who made it of what, and its entries."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    manifest: SourceManifest
+    entries: Entries
 
 
 def people_of(author: str) -> frozenset[str]:

@@ -24,16 +24,19 @@ class Postings:
     """
 
     def __init__(
-        self, chunks: Iterable[tuple[Places, Places]], term_count: int, count: int
+        self, chunks: Iterable[tuple[Places, Places]], term_count: int, count: int, b: float = B
     ) -> None:
-        """Index occurrences: pairs of term and document, a document's all in one chunk."""
+        """Index occurrences: pairs of term and document, a document's all in one chunk.
+
+        `b` (0..1) is how far the length of a document counts against it.
+        """
         counted = [_count(terms, documents, count) for terms, documents in chunks]
         held_terms, held, times = _join(counted)
         sizes = np.bincount(held, weights=times, minlength=count)
         self.frequency: Places = np.bincount(held_terms, minlength=term_count)
         self._starts = np.concatenate(([0], np.cumsum(self.frequency)))
         idf = np.log1p((count - self.frequency + 0.5) / (self.frequency + 0.5))
-        norm = K1 * (1.0 - B + B * sizes / max(float(sizes.mean()) if count else 1.0, 1e-9))
+        norm = K1 * (1.0 - b + b * sizes / max(float(sizes.mean()) if count else 1.0, 1e-9))
         self._documents = np.asarray(held, dtype=np.int32)
         score = idf[held_terms] * times / (times + norm[held])
         self._scores = score.astype(np.float32)

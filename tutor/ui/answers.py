@@ -8,10 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tutor.core.events import Citation, Segment
+from tutor.core.lesson import LessonPack
 from tutor.core.terms import Voice
 from tutor.core.turn import Turn
+from tutor.library import Library
 from tutor.ui.citing import kind_of, number_sources
 from tutor.ui.markdown import escape_label, escape_markdown, mark_sentences
+from tutor.ui.reading_on import ReadingOn
 from tutor.ui.strings import Words
 
 _STUDENT_ICON = ":material/face:"
@@ -84,7 +87,7 @@ class Drawing:
         return f"{text} :small[◇ {kind}]"
 
 
-def draw_sources(turn: Turn, words: Words) -> None:
+def draw_sources(turn: Turn, pack: LessonPack, library: Library, words: Words) -> None:
     """List where an answer comes from; each source opens the passage beside the talk."""
     numbers = number_sources(turn.segments)
     citations = [citation for citation in turn.citations if citation.id in numbers]
@@ -101,14 +104,20 @@ def draw_sources(turn: Turn, words: Words) -> None:
                 icon=":material/menu_book:",
                 type="tertiary",
             ):
-                _open_source(turn, citation, number, words)
+                reading_on = ReadingOn(library, pack, f"{turn.exchange}-{number}", words)
+                reading_on.close()
+                _open_source(turn, citation, number, reading_on, words)
 
 
-def _open_source(turn: Turn, citation: Citation, number: int, words: Words) -> None:
+def _open_source(
+    turn: Turn, citation: Citation, number: int, reading_on: ReadingOn, words: Words
+) -> None:
     heading = escape_label(words("sources.number", number=number))
 
     @st.dialog(heading, position="right")
     def show() -> None:
+        if reading_on.draw_entry():
+            return
         kind = kind_of(citation.id, turn.segments)
         st.markdown(f"### {escape_label(citation.title)}")
         st.markdown(
@@ -119,6 +128,7 @@ def _open_source(turn: Turn, citation: Citation, number: int, words: Words) -> N
         st.caption(escape_label(words("sources.from", source=citation.source)))
         if citation.cited:
             st.caption(escape_label(words("sources.marked")))
+        reading_on.draw_offers(citation.id)
         if st.button(words("sources.close"), key="source-close"):
             st.rerun()
 

@@ -117,7 +117,8 @@ class _Page:
             drawing.add(segment)
         drawing.status.empty()
         with tail.container(key=f"tail-{turn.exchange}"):
-            draw_sources(turn, self._words)
+            library = self._visit.tutor.library
+            draw_sources(turn, self._room.speaker.pack, library, self._words)
             if turn.message is None:
                 return
             if last:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from tutor.content.checks.sections import sections_of
-from tutor.content.checks.verbatim import holds_words, plain
 from tutor.content.source_map import SourceMap
 from tutor.core.lesson import LessonPack
+from tutor.core.verbatim import holds_words, plain
 from tutor.errors import Problem
 
 _QUOTATION = re.compile(r"“([^“”]*)”|«([^«»]*)»|\"([^\"]*)\"")
