@@ -45,6 +45,7 @@ KINDS = {
     "disputes.yaml": "disputes.yaml",
     "glossary.yaml": "glossary.yaml",
     "people.yaml": "people.yaml",
+    "media/*.cards.yaml": "cards.yaml",
 }
 
 
@@ -212,6 +213,27 @@ def test_journals_are_imported_checked_and_searched(tmp_path: Path) -> None:
     assert len(done.lines) == 6
     again = call("lessons", "import", "journals", file, "--into", into)
     assert (again.code, again.output) == (1, b"")
+    assert is_house_form(again.errors)
+
+
+SUBTITLES = (
+    "1\n00:00:01,000 --> 00:00:03,000\n<i>The river is wide.</i>\n\n"
+    "2\n00:01:00,000 --> 00:01:02,500\nI can fly!\n"
+)
+
+
+def test_subtitles_become_drafts_that_check_finds_no_fault_with(tiny: Path, tmp_path: Path) -> None:
+    file = tmp_path / "film.srt"
+    file.write_text(SUBTITLES)
+    command = ("lessons", "import", "film", file, "--pack", tiny, "--title", "A Film")
+    done = call(*command)
+    assert done.code == 0, done.errors
+    assert done.lines[0].endswith("media/a-film.cards.yaml: 2 scene(s), all drafts")
+    checked = call("lessons", "check", tiny)
+    assert checked.code == 0
+    assert any("2 of 2 cards are drafts" in line for line in checked.lines)
+    again = call(*command)
+    assert again.code == 1
     assert is_house_form(again.errors)
 
 

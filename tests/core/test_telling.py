@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.core.situations import TOLD, Talk, make_reading
+from tests.packs import write_tiny_pack
+from tutor.content import load_pack
 from tutor.core.composition import Composition, compose
 from tutor.core.events import Decision, DialogueState, Plan
-from tutor.core.prepared import PreparedLesson
+from tutor.core.grounding import check_segment
+from tutor.core.material import cite
+from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.core.terms import LANGUAGES, Language
 
 
@@ -88,3 +94,37 @@ def test_a_form_dresses_the_answer_and_leaves_it_whole(lesson: PreparedLesson) -
     said = " ".join(s.text for s in dressed.segments)
     assert "we engau him to go on with us" in said
     assert {p for s in dressed.segments for p in s.support} == {"mandan.hired"}
+
+
+@pytest.fixture
+def with_film(tmp_path: Path, lesson: PreparedLesson) -> PreparedLesson:
+    """The tiny pack with a finished scene card."""
+    tiny = write_tiny_pack(tmp_path / "tiny")
+    (tiny / "media").mkdir()
+    (tiny / "media/flight.cards.yaml").write_text(
+        "id: flight\ntitle: {en: The Flight, es: El vuelo}\ncards:\n"
+        "  - id: flight.001\n    from: '00:00:01'\n    to: '00:00:09'\n"
+        "    description: {en: She flies over the fort as an eagle.,"
+        " es: Ella vuela sobre el fuerte como un águila.}\n    departs_from: [mandan.hired]\n",
+        "utf-8",
+    )
+    return prepare_lesson(load_pack(tiny), lesson.persona)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scene_of_a_film_is_told_by_the_guide_beside_the_record(
+    with_film: PreparedLesson, language: Language
+) -> None:
+    plain = Talk(with_film).say("Why were you hired?", answerable=0.9)
+    plan = plain.plan.model_copy(update={"language": language})
+    passages = ("flight.001", "mandan.hired")
+    now = explain(with_film, plan, query="Did she fly?", passages=passages, scores=(1.0, 0.99))
+    segments = compose(now).segments
+    assert {segment.voice for segment in segments} == {"guide"}
+    claims = [(s.kind, s.support) for s in segments if s.support]
+    assert claims == [("dramatized", ("flight.001",)), ("documented", ("mandan.hired",))]
+    assert {"en": "film The Flight", "es": "película El vuelo"}[language] in segments[0].text
+    cited = cite(segments, compose(now).told, with_film.pack, plan)
+    assert [check_segment(s, cited, with_film.pack, with_film.persona, plan) for s in segments] == [
+        ()
+    ] * len(segments)

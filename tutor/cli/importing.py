@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from tutor.content import import_entries
+from tutor.content import find_pack, import_entries, load_pack
+from tutor.content.subtitles import PAUSE_S, import_film
+from tutor.settings import Settings
 
 
 @click.group(name="import")
@@ -31,3 +33,29 @@ def journals(*, file: Path, folder: Path, title: str | None, replace: bool) -> N
     click.echo(f"{folder}: {len(entries)} entries, {days[0]} to {days[-1]}")
     click.echo(f"  by {', '.join(authors)}")
     click.echo("  Say in pack.yaml which edition this is, its licence and who made it.")
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--pack", required=True, help="The lesson pack: an id or a folder.")
+@click.option("--title", required=True, help="The film's title.")
+@click.option(
+    "--pause",
+    type=click.FloatRange(min=0.1),
+    default=PAUSE_S,
+    show_default=True,
+    help="Silence in seconds after which a new scene begins.",
+)
+def film(*, file: Path, pack: str, title: str, pause: float) -> None:
+    """Make drafts of scene cards of FILE, the subtitles (.srt or .vtt) of a film that you have.
+
+    A card is shown once you have described its scene and named the passages with the record.
+    """
+    folder = find_pack(pack, Settings.from_environment().lessons_dir)
+    load_pack(folder)
+    path = import_film(file, folder, title, pause)
+    count = next(
+        len(film.cards) for film in load_pack(folder).films if path.stem == f"{film.id}.cards"
+    )
+    click.echo(f"{path}: {count} scene(s), all drafts")
+    click.echo("  Describe a scene and name in 'departs_from' the passages with the record.")

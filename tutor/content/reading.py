@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tutor.content.checks import check_pack
 from tutor.content.files import Listing, list_files
+from tutor.content.films import CARDS_SUFFIX, read_films, tell_scenes
 from tutor.content.items import read_items, read_manifest
 from tutor.content.passages import read_passages
 from tutor.content.source_map import Origin, SourceMap, map_sources
@@ -47,7 +48,7 @@ def load_pack(folder: Path, *, bare: bool = False) -> LessonPack:
     if wrong:
         found = wrong if bare else examine_pack(folder).problems
         raise InvalidPackError(str(folder), found)
-    return stamp_pack(draft)
+    return stamp_pack(tell_scenes(draft))
 
 
 def read_pack(
@@ -64,7 +65,7 @@ def examine_pack(folder: Path, personas: Path | None = None) -> PackReading:
     blocking = tuple(problem for problem in problems if problem.severity == "error")
     mild = tuple(problem for problem in problems if problem.severity == "warning")
     checked = tuple(check_pack(draft, sources, _persona_ids(personas)))
-    pack = None if blocking else stamp_pack(draft)
+    pack = None if blocking else stamp_pack(tell_scenes(draft))
     return PackReading(pack, sources, blocking, (*mild, *checked))
 
 
@@ -96,6 +97,8 @@ def _read_files(
     disputes = read_items(top("disputes.yaml"), Dispute, "dispute")
     glossary = read_items(top("glossary.yaml"), GlossaryEntry, "glossary")
     people = read_items(top("people.yaml"), Person, "person")
+    cards = tuple(folder / name for name in listing.under("media", CARDS_SUFFIX))
+    films = read_films(cards)
     draft = LessonPack(
         manifest=manifest,
         version="",
@@ -105,8 +108,9 @@ def _read_files(
         disputes=disputes.values,
         glossary=glossary.values,
         people=people.values,
+        films=films.values,
     )
-    parts = (concepts, passages, questions, disputes, glossary, people)
+    parts = (concepts, passages, questions, disputes, glossary, people, films)
     origins = (origin, *(o for part in parts for o in part.origins))
     return draft, origins, (*wrong, *(p for part in parts for p in part.problems))
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pydantic import JsonValue, TypeAdapter
 
+from tutor.core.films import Film
 from tutor.core.lesson import (
     Concept,
     Dispute,
@@ -31,6 +32,7 @@ def schemas() -> Mapping[str, Schema]:
         "disputes.yaml": _schema(TypeAdapter(tuple[Dispute, ...])),
         "glossary.yaml": _schema(TypeAdapter(tuple[GlossaryEntry, ...])),
         "people.yaml": _schema(TypeAdapter(tuple[Person, ...])),
+        "cards.yaml": _schema(TypeAdapter(Film)),
         "passage.yaml": passage_schema(),
         "persona.yaml": persona_schema(),
     }

@@ -10,7 +10,16 @@ from typing import Literal, NamedTuple, TypeAlias
 from tutor.errors import Problem
 
 Kind: TypeAlias = Literal[
-    "pack", "concept", "passage", "question", "dispute", "glossary", "person", "persona"
+    "pack",
+    "concept",
+    "passage",
+    "question",
+    "dispute",
+    "glossary",
+    "person",
+    "persona",
+    "film",
+    "route",
 ]
 Place: TypeAlias = tuple[str | int, ...]
 """The way from a value to a part of it: field names, keys and list positions from 0."""

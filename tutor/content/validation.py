@@ -43,6 +43,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 _FORMS = {
     "id": "Use lower-case letters and digits, with hyphens or dots between them.",
     "date": "Write for example 1804, 1804-11, 1804-11-04 or 1804/1806.",
+    "time code": "Write hours, minutes and seconds, for example 00:12:05.",
 }
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -89,7 +90,7 @@ def _facts(
     """Gather what a message may name: the fields known around the place and within it."""
     value = detail["input"]
     expected = str(detail.get("ctx", {}).get("expected", ""))
-    form = "date" if r"\d{4}" in str(detail.get("ctx", {}).get("pattern", "")) else "id"
+    form = _form(str(detail.get("ctx", {}).get("pattern", "")))
     field = _field(place)
     return {
         **detail.get("ctx", {}),
@@ -103,6 +104,13 @@ def _facts(
         "form_remedy": _FORMS[form],
         "example": f"{field}: {{en: ..., es: ...}}" if "en" in inner else "'name: value'",
     }
+
+
+def _form(pattern: str) -> str:
+    """Name what a pattern stands for."""
+    if ":[0-5]" in pattern:
+        return "time code"
+    return "date" if r"\d{4}" in pattern else "id"
 
 
 def _name_type(value: object) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel
 
+from tutor.content.films import CARDS_SUFFIX, without_scenes
 from tutor.content.passages import OWN_FIELDS
 from tutor.content.yaml_reader import Raw
 from tutor.core.lesson import LessonPack, Paragraph, Passage, Question, Variant
@@ -36,7 +37,9 @@ def _files(pack: LessonPack) -> Iterator[tuple[str, str]]:
     yield "glossary.yaml", _yaml([_raw(entry) for entry in pack.glossary])
     yield "people.yaml", _yaml([_raw(person) for person in pack.people])
     yield from _question_files(pack.questions)
-    for passage in pack.passages:
+    for film in pack.films:
+        yield f"media/{film.id}{CARDS_SUFFIX}", _yaml(_raw(film))
+    for passage in without_scenes(pack).passages:
         yield from _passage_files(passage, pack.manifest.languages)
 
 
@@ -73,7 +76,7 @@ def _paragraph(paragraph: Paragraph, position: int) -> str:
 
 
 def _raw(value: BaseModel) -> dict[str, Raw]:
-    return value.model_dump(mode="json", exclude_defaults=True)
+    return value.model_dump(mode="json", exclude_defaults=True, by_alias=True)
 
 
 class _Dumper(yaml.SafeDumper):

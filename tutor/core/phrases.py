@@ -87,6 +87,14 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
         "en": ("That came after the time {name} can speak of here.",),
         "es": ("Eso vino después del tiempo del que {name} puede hablar aquí.",),
     },
+    "film_scene": {
+        "en": ("This is a scene of the film {film}.",),
+        "es": ("Esta es una escena de la película {film}.",),
+    },
+    "record_beside": {
+        "en": ("And beside it, what the record says:", "Now what the record says:"),
+        "es": ("Y a su lado, lo que dicen los documentos:", "Ahora, lo que dicen los documentos:"),
+    },
     "now_you": {
         "en": ("Now a question for you.", "Here is something for you to think about.",
                "Let me ask you something."),

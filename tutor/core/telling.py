@@ -69,7 +69,11 @@ def _tell_passages(now: Composition) -> Worded:
     else:
         lead = ()
     told += _second(now, passages)
-    segments = [*lead, *(part.segment() for part in told)]
+    beside = _record_beside(now, main)
+    segments = [*lead, *_scene_lead(now, main), *(part.segment() for part in told)]
+    if beside:
+        segments += [guide(now.say("record_beside")), *(part.segment() for part in beside)]
+    told += beside
     segments = _present(now, main, segments)
     segments += _gloss(now, segments)
     segments += _own_up(now, told)
@@ -106,6 +110,26 @@ def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
     facts = max(2, plan.max_sentences - len(depths) + 1)
     ask = replace(now.ask, share=plan.max_sentences > FEWEST)
     return tell(main, plan, persona, ask, depths=depths, limit=facts)
+
+
+def _scene_lead(now: Composition, main: Passage) -> tuple[Segment, ...]:
+    """Say of a scene card that it is one; an authored passage says so itself."""
+    for film in now.lesson.pack.films:
+        if any(card.id == main.id for card in film.cards):
+            return (guide(now.say("film_scene", film=film.title.get(now.plan.language))),)
+    return ()
+
+
+def _record_beside(now: Composition, main: Passage) -> list[Told]:
+    """Tell, in the guide's voice, what the record says where a dramatization departs from it."""
+    known = now.lesson.pack.passage_by_id
+    for name in main.departs_from if main.kind == "dramatization" else ():
+        record = known.get(name)
+        told = () if record is None else tell(record, now.plan, now.lesson.persona, now.ask,
+                                              depths=("fact",), limit=2)  # fmt: skip
+        if told:
+            return [replace(part, voice="guide", spoken=part.written) for part in told]
+    return []
 
 
 def _tell_program(now: Composition) -> Worded:
@@ -159,6 +183,8 @@ def _has_depth(now: Composition, passage: Passage, depth: str) -> bool:
 def _second(now: Composition, passages: list[Passage]) -> list[Told]:
     """Tell one sentence of a second passage that fits nearly as well and speaks to the question."""
     near = len(passages) > 1 and len(now.scores) > 1 and now.scores[0] > 0
+    if near and "dramatization" in (passages[0].kind, passages[1].kind):
+        return []
     if not near or now.scores[1] < _SECOND_PASSAGE * now.scores[0] or now.plan.level == "simple":
         return []
     told = tell(passages[1], now.plan, now.lesson.persona, now.ask, depths=("fact",), limit=1)

@@ -8,6 +8,7 @@ from tutor.content.checks.cited_entries import check_cited_entries, check_quotes
 from tutor.content.checks.cited_facts import check_cited_facts
 from tutor.content.checks.dates import check_date
 from tutor.content.checks.facts import check_facts
+from tutor.content.checks.films import check_departures, check_films
 from tutor.content.checks.ids import check_ids, check_persona_ids
 from tutor.content.checks.languages import check_languages, check_translations
 from tutor.content.checks.plain_text import check_plain_text
@@ -54,6 +55,8 @@ PACK_CHECKS: tuple[Callable[[LessonPack, SourceMap], Iterable[Problem]], ...] = 
     check_concepts_asked,
     check_levels,
     check_dramatizations,
+    check_departures,
+    check_films,
     check_facts,
     check_reading_bands,
 )

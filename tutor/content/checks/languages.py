@@ -43,7 +43,7 @@ def check_translations(
         return
     written = [language for language in LANGUAGES if getattr(part.value, language)]
     lacking = [language for language in declared if language not in written]
-    if not written and part.value.model_fields_set:
+    if not written and part.value.model_fields_set and part.kind != "film":
         message = f"{part.owner} says nothing for '{name}'."
         yield sources.warning(part.kind, part.id, part.place, message, "Write it or remove it.")
     for language in lacking if written else ():
