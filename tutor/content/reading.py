@@ -10,6 +10,7 @@ from tutor.content.files import Listing, list_files
 from tutor.content.films import CARDS_SUFFIX, read_films, tell_scenes
 from tutor.content.items import read_items, read_manifest
 from tutor.content.passages import read_passages
+from tutor.content.routes import ROUTE_FILE, read_route
 from tutor.content.source_map import Origin, SourceMap, map_sources
 from tutor.content.versions import stamp_pack
 from tutor.core.lesson import Concept, Dispute, GlossaryEntry, LessonPack, Person, Question
@@ -99,6 +100,7 @@ def _read_files(
     people = read_items(top("people.yaml"), Person, "person")
     cards = tuple(folder / name for name in listing.under("media", CARDS_SUFFIX))
     films = read_films(cards)
+    route = read_route(folder / ROUTE_FILE)
     draft = LessonPack(
         manifest=manifest,
         version="",
@@ -109,8 +111,9 @@ def _read_files(
         glossary=glossary.values,
         people=people.values,
         films=films.values,
+        route=next(iter(route.values), None),
     )
-    parts = (concepts, passages, questions, disputes, glossary, people, films)
+    parts = (concepts, passages, questions, disputes, glossary, people, films, route)
     origins = (origin, *(o for part in parts for o in part.origins))
     return draft, origins, (*wrong, *(p for part in parts for p in part.problems))
 

@@ -19,6 +19,7 @@ from tutor.core.lesson import (
     Variant,
 )
 from tutor.core.persona import Persona
+from tutor.core.route import Route
 
 Schema: TypeAlias = dict[str, JsonValue]
 
@@ -33,6 +34,7 @@ def schemas() -> Mapping[str, Schema]:
         "glossary.yaml": _schema(TypeAdapter(tuple[GlossaryEntry, ...])),
         "people.yaml": _schema(TypeAdapter(tuple[Person, ...])),
         "cards.yaml": _schema(TypeAdapter(Film)),
+        "route.yaml": _schema(TypeAdapter(Route)),
         "passage.yaml": passage_schema(),
         "persona.yaml": persona_schema(),
     }

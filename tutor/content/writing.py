@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from tutor.content.films import CARDS_SUFFIX, without_scenes
 from tutor.content.passages import OWN_FIELDS
+from tutor.content.routes import ROUTE_FILE
 from tutor.content.yaml_reader import Raw
 from tutor.core.lesson import LessonPack, Paragraph, Passage, Question, Variant
 from tutor.core.terms import Language
@@ -39,6 +40,8 @@ def _files(pack: LessonPack) -> Iterator[tuple[str, str]]:
     yield from _question_files(pack.questions)
     for film in pack.films:
         yield f"media/{film.id}{CARDS_SUFFIX}", _yaml(_raw(film))
+    if pack.route is not None:
+        yield ROUTE_FILE, _yaml(_raw(pack.route))
     for passage in without_scenes(pack).passages:
         yield from _passage_files(passage, pack.manifest.languages)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from tutor.core.authored import Authored, Identifier, Label, Localised, LocalisedList, When
 from tutor.core.films import Film
+from tutor.core.route import Route
 from tutor.core.terms import Certainty, Depth, Language, Level, SegmentKind, SourceKind, Voice
 
 __all__ = [
@@ -277,6 +278,7 @@ class LessonPack(BaseModel):
     glossary: tuple[GlossaryEntry, ...] = ()
     people: tuple[Person, ...] = ()
     films: tuple[Film, ...] = ()
+    route: Route | None = None
 
     @property
     def id(self) -> str:

@@ -65,10 +65,10 @@ def set_language(language: Language) -> None:
     _helper()(key="page-language", data={"language": language, "id": ""})
 
 
-def bring_into_view(place: str, talk: str, page: Language) -> None:
+def bring_into_view(place: str, talk: str, page: Language, *, key: str = "page-scrolls") -> None:
     """Scroll to a container by its key, once for each talk and place."""
     data = {"language": page, "id": "", "place": place, "talk": talk}
-    _helper()(key="page-scrolls", data=data)
+    _helper()(key=key, data=data)
 
 
 def announce(exchange: str, text: str, language: Language, page: Language) -> None:

@@ -12,6 +12,7 @@ from tutor.core.entries import Entry, SourcePack, paragraphs_of
 from tutor.core.lesson import LessonPack
 from tutor.core.material import date_in_words
 from tutor.library import Library
+from tutor.ui.announcing import bring_into_view
 from tutor.ui.markdown import escape_label, plain
 from tutor.ui.strings import Words
 
@@ -56,7 +57,9 @@ class ReadingOn:
             return False
         words, entry = self._words, page.entry
         title = page.sources.manifest.title.get(words.language)
-        st.markdown(f"### {escape_label(self._name(entry))}")
+        with st.container(key="entry-open"):
+            st.markdown(f"### {escape_label(self._name(entry))}")
+        bring_into_view("entry-open", entry.id, words.language, key="entry-scrolls")
         st.caption(escape_label(words("journal.own", author=entry.author, title=title)))
         language = page.sources.manifest.language
         text = "".join(f"<p>{escape(plain(block))}</p>" for block in paragraphs_of(entry.text))

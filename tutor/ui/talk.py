@@ -18,6 +18,7 @@ from tutor.ui.citing import same_voice
 from tutor.ui.heading import draw_count, draw_heading
 from tutor.ui.markdown import escape_label
 from tutor.ui.picturing import portrait
+from tutor.ui.placing import draw_whereabouts
 from tutor.ui.sidebar import draw_sidebar
 from tutor.ui.strings import Words
 from tutor.ui.strings import words as words_of
@@ -117,8 +118,9 @@ class _Page:
             drawing.add(segment)
         drawing.status.empty()
         with tail.container(key=f"tail-{turn.exchange}"):
-            library = self._visit.tutor.library
-            draw_sources(turn, self._room.speaker.pack, library, self._words)
+            library, pack = self._visit.tutor.library, self._room.speaker.pack
+            draw_sources(turn, pack, library, self._words)
+            draw_whereabouts(turn, pack, self._words)
             if turn.message is None:
                 return
             if last:

@@ -22,6 +22,7 @@ from tutor.content.checks.references import (
     check_prerequisites,
     check_question_references,
 )
+from tutor.content.checks.routes import check_route
 from tutor.content.checks.slots import check_slot_speakers, check_slots
 from tutor.content.checks.teaching import (
     check_concepts_asked,
@@ -57,6 +58,7 @@ PACK_CHECKS: tuple[Callable[[LessonPack, SourceMap], Iterable[Problem]], ...] = 
     check_dramatizations,
     check_departures,
     check_films,
+    check_route,
     check_facts,
     check_reading_bands,
 )

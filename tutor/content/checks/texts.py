@@ -67,5 +67,6 @@ def _items(pack: LessonPack) -> Iterator[tuple[Kind, str, BaseModel]]:
     yield from (("question", question.id, question) for question in pack.questions)
     yield from (("dispute", dispute.id, dispute) for dispute in pack.disputes)
     yield from (("person", person.id, person) for person in pack.people)
+    yield from (("route", "", route) for route in (pack.route,) if route is not None)
     yield from (("film", film.id, film) for film in pack.films)
     yield from (("glossary", str(at), entry) for at, entry in enumerate(pack.glossary))
