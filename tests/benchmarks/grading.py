@@ -61,6 +61,7 @@ class Tried(NamedTuple):
 def names_of_sets() -> list[str]:
     """Give the sets by name, those that were used in making the grader first."""
     found = {path.name.split(".")[0] for path in DATA.glob("*.en.yaml")}
+    found = {name for name in found if name.startswith(("dev", "final"))}
     return [*sorted(found - {n for n in found if n.startswith("final")}), "subjects",
             *sorted(n for n in found if n.startswith("final"))]  # fmt: skip
 
