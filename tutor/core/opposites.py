@@ -18,14 +18,16 @@ _POLAR: dict[Language, tuple[str, ...]] = {
         "slave free", "more less", "many few", "alive die", "open closed", "safe dangerous",
         "easy hard", "same different", "right wrong", "true false", "rich poor", "happy sad",
         "increase decrease", "complete incomplete", "connected disconnected", "equal unequal",
-        "fair unfair", "brave coward", "legal illegal",
+        "fair unfair", "brave coward", "legal illegal", "rain drought", "food hungry",
+        "small big", "cheap expensive",
     ),
     "es": (
         "calma miedo", "calma panico", "calma gritar", "amigo hostil",
         "mas menos", "muchos pocos",
         "seguro peligroso", "facil dificil", "mismo diferente", "verdad mentira", "rico pobre",
         "feliz triste", "aumentar disminuir", "completo incompleto", "justo injusto",
-        "valiente cobarde", "legal ilegal",
+        "valiente cobarde", "legal ilegal", "lluvia sequia", "comida hambre",
+        "pequeno grande", "barato caro",
     ),
 }  # fmt: skip
 _TURNING: dict[Language, tuple[str, ...]] = {
