@@ -90,3 +90,21 @@ def test_a_language_is_no_people(language: Language, text: str) -> None:
     found = next(w for w in read_text(text, language, PEOPLE).words if w.key == "@hidatsa")
     assert found.spoken
     assert found.who != "hidatsa"
+
+
+def test_a_denied_subject_denies_what_it_would_do() -> None:
+    helped = next(s for s in read_text("no others would help", "en", know_people(())).words
+                  if s.word == "help")  # fmt: skip
+    assert helped.denied
+    assert helped.focus
+
+
+@pytest.mark.parametrize("text", ["there was very little rain", "lack of rain", "it did not rain"])
+def test_scarcity_is_read_as_a_denial(text: str) -> None:
+    rain = [said for said in read_text(text, "en", know_people(())).words if said.word == "rain"]
+    assert [said.denied for said in rain] == [True]
+
+
+def test_a_denied_reason_is_denied() -> None:
+    read = read_text("it was not because of the illness", "en", know_people(()))
+    assert [said.denied for said in read.words] == [True]

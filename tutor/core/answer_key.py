@@ -18,11 +18,20 @@ from tutor.core.comparison import References, Spread, Vector, harmonic
 from tutor.core.cuts import Sample, default_cut, move_cut, through_cut
 from tutor.core.events import Fact
 from tutor.core.facts import Verdict, gather, judge
-from tutor.core.lesson import Expectation, Misconception, Person, Question, render_person
+from tutor.core.key_texts import (
+    mistake_texts,
+    plain,
+    right_texts,
+    spread_out,
+    told_texts,
+    wrong_texts,
+)
+from tutor.core.lesson import Person, Question
 from tutor.core.letters import Letters
 from tutor.core.mastery import sigmoid
 from tutor.core.names import know_people
 from tutor.core.opposites import opposes
+from tutor.core.presumption import is_outranked, is_presumed_of_another, presume, rank_people
 from tutor.core.quantities import contradicts, quantities
 from tutor.core.roles import Reading, read_text
 from tutor.core.terms import Language
@@ -33,6 +42,9 @@ _WHOLE, _SAME = 0.95, 0.8
 """Coverage and precision from which an answer is a reference in other order, and its raw score."""
 _ECHO = 0.3
 """What an answer that only says the question again can score."""
+
+_SMALL = 16
+"""References up to which a key says of few people what they do: one stray word is doubted."""
 
 FEATURES = (
     "coverage",
@@ -93,6 +105,7 @@ class Target:
 class Evidence:
     """What is known of an answer before it is scored."""
 
+    reading: Reading
     spread: Spread
     coverage: Vector
     precision: Vector
@@ -136,8 +149,8 @@ class AnswerKey:
             return tuple(range(len(texts) - len(found), len(texts)))
 
         rights = [(e.id, add(right_texts(e, language))) for e in question.expectations]
-        rejected = [add(_wrong_texts(e, language)) for e in question.expectations]
-        mistakes = [(m.id, add(_mistake_texts(m, language))) for m in question.misconceptions]
+        rejected = [add(wrong_texts(e, language)) for e in question.expectations]
+        mistakes = [(m.id, add(mistake_texts(m, language))) for m in question.misconceptions]
         self._right = [row for _, rows in rights for row in rows]
         self._wrong = [row for rows in rejected for row in rows] + [
             row for _, rows in mistakes for row in rows
@@ -145,18 +158,19 @@ class AnswerKey:
         self._people = know_people(
             people,
             addressed,
-            _plain(question.main.get(language)),
-            [*texts, *_told(question, language)],
+            plain(question.main.get(language)),
+            [*texts, *told_texts(question, language)],
         )
-        self._asked = read_text(_plain(question.main.get(language)), language, self._people).words
+        self._asked = read_text(plain(question.main.get(language)), language, self._people).words
         self._echo = {(said.key, said.denied) for said in self._asked}
         self._texts, self._letters = texts, Letters(texts)
         self.readings = [read_text(text, language, self._people, self._asked) for text in texts]
-        self.references = References(self.readings, {said.key for said in self._asked})
-        self._known = gather(
-            [self.readings[row] for row in self._right]
-            + [read_text(text, language, self._people) for text in _told(question, language)]
-        )
+        self.references = References(self.readings, language, {said.key for said in self._asked})
+        told = [read_text(t, language, self._people) for t in told_texts(question, language)]
+        self._known = gather([self.readings[row] for row in self._right] + told)
+        self._is_small = len(self._right) <= _SMALL
+        self._presumed = presume(self._asked, self._known, language)
+        self._ranks = rank_people([*(self.readings[row] for row in self._right), *told])
         self._numbers = [quantities(texts[row]) for row in self._right]
         self._words = [frozenset(said.key for said in reading.words) for reading in self.readings]
         self.expectations = tuple(
@@ -176,10 +190,6 @@ class AnswerKey:
         wrong = references.present[self._wrong].any(axis=0) if self._wrong else ~right
         self._only_wrong = references.weights * (wrong & ~right)
         self._wrong_rows = np.array(self._wrong, dtype=np.intp)
-        self._present = {
-            target.id: references.present[list(target.rows)].any(axis=0)
-            for target in self.expectations
-        }
 
     def best_features(self, text: str) -> Vector | None:
         """Give the features that decide on an answer, or None where something speaks against it."""
@@ -196,31 +206,39 @@ class AnswerKey:
     def weigh(self, reading: Reading, text: str) -> Evidence:
         """Compare a reading with every reference."""
         verdict = judge(reading, self._known)
-        spread = self.references.spread(reading, verdict.astray if self._people.told else {})
+        spread = self.references.spread(reading, self._astray(reading, verdict))
         said = frozenset((word.key, word.denied) for word in reading.words)
-        coverage, precision, _ = self.references.compare(spread)
+        coverage, precision = self.references.compare(spread)
         both = harmonic(coverage, precision)
         letters, numbers = self._letters.compare(text), quantities(text)
-        return Evidence(spread, coverage, precision, both, verdict, letters, numbers, said)
+        return Evidence(reading, spread, coverage, precision, both, verdict, letters, numbers, said)
+
+    def _astray(self, reading: Reading, verdict: Verdict) -> frozenset[tuple[int, int]]:
+        """Give the places (clause, word) of words said of other people than in the key."""
+        if not self._people.told or not verdict.astray:
+            return frozenset()
+        return frozenset(
+            (row, at)
+            for row, clause in enumerate(reading.clauses)
+            for at, said in enumerate(clause)
+            if said in verdict.astray
+        )
 
     def features(
         self, seen: Evidence, target: Target, leave_out: int | None = None
     ) -> tuple[Vector, int]:
         """Give the features of the best clause and reference, with the reference's row."""
         rows, wrongs = np.array(target.rows), self._wrong_rows
-        if leave_out is None:
-            present = self._present[target.id]
-        else:
+        if leave_out is not None:
             rows, wrongs = rows[rows != leave_out], wrongs[wrongs != leave_out]
-            present = self.references.present[rows].any(axis=0)
         coverage, precision = seen.coverage[:, rows], seen.precision[:, rows]
         right = seen.both[:, rows]
         fit = right + 0.25 * coverage
         clause, nearest = divmod(int(fit.argmax()), len(rows))
-        references, spread = self.references, seen.spread
-        said = np.maximum(spread.affirmed[clause], spread.denied[clause]) * references.weights
-        whole = max(float(said.sum() + spread.unknown[clause]), 0.3)
-        supported = float(said @ present)
+        spread = seen.spread
+        said = spread.weights[clause]
+        whole = max(float(said.sum()), 0.3)
+        supported = float(said @ spread.shared[:, rows].max(axis=1, initial=0.0))
         wrong = float(seen.both[:, wrongs].max(initial=0.0))
         alike = float(seen.letters[rows].max())
         mistaken = float(seen.letters[wrongs].max(initial=0.0))
@@ -236,7 +254,11 @@ class AnswerKey:
         verdict = seen.verdict
         signs = {
             "negation": verdict.denied > verdict.shared_denials,
-            "swapped roles": verdict.reversed or verdict.crossed or self._is_turned(verdict),
+            "swapped roles": verdict.reversed
+            or verdict.crossed
+            or self._is_turned(verdict)
+            or (self._is_small and is_presumed_of_another(seen.reading, self._presumed))
+            or is_outranked(seen.reading, self._ranks),
             "another number": contradicts(seen.numbers, self._numbers),
             "an opposite word": opposes(
                 seen.spread.keys | {key for key, _ in seen.said},
@@ -263,6 +285,7 @@ class AnswerKey:
             verdict.exchanged > 0
             or (turned > 0 and 2 * turned >= verdict.kept)
             or missed > max(1, verdict.kept // 2)
+            or (self._is_small and missed > 0 and verdict.misdone > verdict.kept // 2)
         )
 
     def score(self, text: str, shift: float = 0.0) -> Scores:
@@ -317,39 +340,3 @@ class AnswerKey:
         like = float(seen.both[:, list(target.rows)].max())
         right = float(seen.both[:, self._right].max())
         return like if like > right else 0.5 * like
-
-
-def spread_out(rows: Sequence[int], most: int | None) -> Sequence[int]:
-    """Give at most so many rows, from all over the list."""
-    if most is None or len(rows) <= most:
-        return rows
-    return [rows[at * len(rows) // most] for at in range(most)]
-
-
-def _plain(text: str) -> str:
-    """Give a text in the third person."""
-    return render_person(text, None, None)
-
-
-def _told(question: Question, language: Language) -> list[str]:
-    """Give the tutor's own sentences on the question, which say who did what."""
-    localised = [question.summary, *(e.assertion for e in question.expectations)]
-    texts = [text.en if language == "en" else text.es for text in localised]
-    return [_plain(text) for text in texts if text]
-
-
-def right_texts(expectation: Expectation, language: Language) -> list[str]:
-    """Give the texts that put an expectation rightly."""
-    exemplars = [e.text for e in expectation.exemplars if e.counts and e.language == language]
-    says = (*expectation.says.get(language), *expectation.accepted.get(language))
-    return [*says, *exemplars]
-
-
-def _wrong_texts(expectation: Expectation, language: Language) -> list[str]:
-    exemplars = [e.text for e in expectation.exemplars if not e.counts and e.language == language]
-    return [*expectation.rejected.get(language), *exemplars]
-
-
-def _mistake_texts(misconception: Misconception, language: Language) -> list[str]:
-    exemplars = [e.text for e in misconception.exemplars if e.counts and e.language == language]
-    return [*misconception.says.get(language), *exemplars]

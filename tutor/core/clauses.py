@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tutor.core.inflection import word_key
+from tutor.core.meanings.idioms import join_idioms
 from tutor.core.names import OTHERS, People
 from tutor.core.opposites import polar
 from tutor.core.quantities import number
@@ -46,13 +47,19 @@ _BREAKS = frozenset(
     "and but because so if when then while although though since until who which tho wen"
     " y e pero porque si cuando entonces sino aunque mientras pues aunq".split()
 )
+_REASONS = frozenset("because porque".split())
 _NOMINATIVE = frozenset("she he they we".split())
 _DENY = frozenset(
     "not no never nobody nothing none neither nor cannot hardly zero instead"
     " nunca jamas nadie nada ninguno ninguna ningun tampoco ni cero".split()
 )
+_WOULD = frozenset("would could did will can should had have has was were".split())
 _NOTHING = frozenset("nothing none nada zero cero ninguno".split())
-_WITHOUT = frozenset("without sin".split())
+_WITHOUT = frozenset("without sin lack lacked lacking lacks".split())
+_SCARCE = frozenset(
+    "little scarce scarcity shortage poco poca poquito poquita falta escasez".split()
+)
+_VERY = frozenset("very too so bit muy bien tan".split())
 _REFUSE = {
     "en": "refuse deny fail forbid prevent stop cease",
     "es": "negar rehusar rechazar prohibir impedir parar evitar",
@@ -115,15 +122,22 @@ def cut_clauses(text: str, language: Language, people: People) -> Iterator[tuple
     for segment in _STOP.split(_HEDGE.sub(" ", fold(text))):
         items: list[Item] = []
         opener = ""
-        found = _sort(words(segment), language, people)
+        found = _sort(join_idioms(words(segment), language), language, people)
         for place, item in enumerate(found):
-            breaks = item.kind == "F" and item.word in _BREAKS
+            breaks = item.kind == "F" and item.word in _BREAKS and not _denies_reason(item, items)
             if breaks or (_opens(found, place) and any(i.kind in "WN" for i in items)):
                 yield opener, items
                 items, opener = [] if breaks else [item], item.word
             else:
                 items.append(item)
         yield opener, items
+
+
+def _denies_reason(item: Item, items: list[Item]) -> bool:
+    """Tell whether a "because" is itself denied: "it was not because of the cold"."""
+    if item.word not in _REASONS or not any(i.kind == "N" for i in items):
+        return False
+    return not any(i.kind in "WPT" for i in items) or items[-1].kind == "N"
 
 
 def _opens(items: list[Item], place: int) -> bool:
@@ -140,7 +154,9 @@ def _sort(tokens: list[str], language: Language, people: People) -> list[Item]:
     while place < len(tokens):
         token = tokens[place]
         length, person = people.find(tokens, place)
-        if person is None and (token in _DENY or token in _WITHOUT):
+        if person is None and (
+            token in _DENY or token in _WITHOUT or _is_scarce(tokens, place, language)
+        ):
             found.append(Item("N", token, token))
         elif person is None and _is_grammar(token, language):
             found.append(Item("F", token, token))
@@ -150,6 +166,15 @@ def _sort(tokens: list[str], language: Language, people: People) -> list[Item]:
             found.append(Item("W", token, number(token) or word_key(token, language)))
         place += max(1, length)
     return found
+
+
+def _is_scarce(tokens: list[str], place: int, language: Language) -> bool:
+    """Tell "very little rain" from "little fingers"."""
+    word, before = tokens[place], tokens[place - 1] if place else ""
+    if word not in _SCARCE or (word == "little" and before not in _VERY):
+        return False
+    following = place + 1 + (tokens[place + 1 : place + 2] in (["of"], ["de"]))
+    return following < len(tokens) and not _is_grammar(tokens[following], language)
 
 
 def _is_grammar(token: str, language: Language) -> bool:
@@ -196,8 +221,8 @@ class _Signs:
     def deny(self, place: int, item: Item, following: str) -> None:
         """Read a denial. "Nothing" behind a verb denies the verb."""
         self._fresh = True
-        if item.word in _WITHOUT:
-            self._without = 2
+        if item.word in _WITHOUT or item.word in _SCARCE:
+            self._without = 2 if item.word in _WITHOUT else 1
             return
         behind = item.word in _NOTHING and (
             place > 0 or following in ("", "for", "to", "para", "a", "mas")
@@ -206,6 +231,10 @@ class _Signs:
         if behind:
             self.told = [told._replace(denied=True, focus=True) for told in self.told]
             self.told.append(Told(place, NOTHING, item.word))
+
+    def resume(self) -> None:
+        """Let a denial of somebody fall on what they do as well: "no others would help"."""
+        self._fresh = self._fresh or self._plain
 
     def tell(self, place: int, item: Item, following: str) -> None:
         """Read a telling word or a name. Names are never denied."""
@@ -231,6 +260,8 @@ def read_signs(items: list[Item], language: Language) -> list[Told]:
         following = items[place + 1].word if place + 1 < len(items) else ""
         if item.kind == "N":
             signs.deny(place, item, following)
+        elif item.word in _WOULD:
+            signs.resume()
         elif item.kind in "WT" or (item.kind == "P" and not is_pronoun(item)):
             signs.tell(place, item, following)
     return _turn_active(signs.told, items, language)

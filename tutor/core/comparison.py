@@ -1,13 +1,15 @@
 """Comparing an answer with many references at once: signed words with rarity weights.
 
 A word that stands denied carries a minus: "she did not speak Shoshone" and "she spoke Shoshone"
-share their words and conflict in them. An answer is compared clause by clause and as a whole.
+share their words and conflict in them. An answer is compared clause by clause and as a whole. A
+word that no reference has counts in part for one that means nearly the same (`core.meanings`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import log
 
@@ -17,7 +19,9 @@ from rapidfuzz import fuzz, process
 
 from tutor.core.inflection import frequency, rarity
 from tutor.core.matching import FUZZY
+from tutor.core.meanings import kindred
 from tutor.core.roles import Reading, Said
+from tutor.core.terms import Language
 
 Vector = NDArray[np.float64]
 _ASKED = 0.35
@@ -31,25 +35,53 @@ _COMMON = 3.6
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """An answer over the words of a question: one row per clause, and a last one for the whole."""
+    """An answer over a question's words and references.
+
+    One row per clause, and a last one for the whole.
+    """
 
     affirmed: Vector
     denied: Vector
-    unknown: Vector
-    """Weight of the words of each row that the key does not have, or has of other people."""
+    weights: Vector
+    """Weight of each of the answer's words in each row, 0 for words of other clauses."""
+    agreed: Vector
+    """Likeness of each word to one of each reference with the same sign."""
+    shared: Vector
+    """The same whatever the sign."""
     keys: frozenset[str]
+
+    @property
+    def totals(self) -> Vector:
+        """Give the weight of each row."""
+        totals: Vector = np.maximum(self.weights.sum(axis=1), _LEAST)
+        return totals
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of an answer against all references."""
+
+    weight: float
+    places: tuple[int, ...]
+    likeness: tuple[float, ...]
+    """How like the vocabulary's words at those places it is, less than 0 where it denies them."""
+    agreed: Vector
+    shared: Vector
 
 
 class References:
     """The readings of all texts that answers to one question are compared with."""
 
-    def __init__(self, readings: Sequence[Reading], asked: Iterable[str] = ()) -> None:
+    def __init__(
+        self, readings: Sequence[Reading], language: Language, asked: Iterable[str] = ()
+    ) -> None:
         said = [{word.key: word for word in reading.words} for reading in readings]
         counts = Counter(key for found in said for key in found)
         self.vocabulary = tuple(counts)
         self.place = {key: place for place, key in enumerate(self.vocabulary)}
         self._long = tuple(key for key in self.vocabulary if len(key) >= 4 and key[0] != "@")
         self._asked = frozenset(asked)
+        self._kindred = kindred(language)
         telling: dict[str, float] = {}
         for found in said:
             for key, word in found.items():
@@ -59,52 +91,96 @@ class References:
             * telling[key] * (_ASKED if key in self._asked else 1.0)
             for key in self.vocabulary
         ])  # fmt: skip
-        self.affirmed = self._matrix(readings, denied=False)
-        self.denied = self._matrix(readings, denied=True) * (1.0 - self.affirmed)
-        self.present = np.maximum(self.affirmed, self.denied)
+        affirmed = self._matrix(readings, denied=False)
+        denied = self._matrix(readings, denied=True) * (1.0 - affirmed)
+        self.present = np.maximum(affirmed, denied)
         totals = np.maximum(self.present @ self.weights, _LEAST)
         self.totals = np.minimum(totals, _ENOUGH + _BEYOND * np.maximum(0.0, totals - _ENOUGH))
-        self._affirmed, self._denied = self.affirmed.T.copy(), self.denied.T.copy()
+        self._affirmed, self._denied = affirmed.T.copy(), denied.T.copy()
+        self._nothing = np.zeros(len(readings))
+        self._known: dict[tuple[int, bool], _Word] = {}
 
-    def spread(self, reading: Reading, astray: Mapping[Said, bool]) -> Spread:
+    def spread(
+        self, reading: Reading, astray: AbstractSet[tuple[int, int]] = frozenset()
+    ) -> Spread:
         """Put an answer into this question's words; a slip of the pen is forgiven.
 
-        Words `astray`, said of other people than in the key, earn nothing.
+        Words at places `astray` (clause, word), said of other people than in the key, earn nothing.
         """
         rows = len(reading.clauses) + 1
         affirmed, denied = (np.zeros((rows, len(self.vocabulary))) for _ in range(2))
-        unknown = np.zeros(rows)
-        keys: set[str] = set()
-        for row, clause in enumerate(reading.clauses):
-            for said in clause:
-                place = self.find(said.key, said.word)
-                if place is None or said in astray:
-                    weight = rarity(said.word) * (_ASKED if said.key in self._asked else 1.0)
-                    unknown[row] += weight
-                    unknown[-1] += weight
-                    continue
-                keys.add(self.vocabulary[place])
-                matrix = denied if said.denied else affirmed
-                matrix[row, place] = matrix[-1, place] = 1.0
-        return Spread(affirmed, denied, unknown, frozenset(keys))
+        said = [
+            (row, at, word) for row, c in enumerate(reading.clauses) for at, word in enumerate(c)
+        ]
+        order: dict[tuple[str, bool, bool], int] = {}
+        found: list[_Word] = []
+        weights = np.zeros((rows, len(said)))
+        for row, at, word in said:
+            lost = (row, at) in astray
+            key = (word.key, word.denied, lost)
+            if key not in order:
+                order[key] = len(found)
+                found.append(self._compare_word(word, lost=lost))
+            one = found[order[key]]
+            weights[row, order[key]] = weights[-1, order[key]] = one.weight
+            for place, like in zip(one.places, one.likeness, strict=True):
+                matrix, much = (affirmed, like) if like > 0.0 else (denied, -like)
+                matrix[row, place] = max(matrix[row, place], much)
+                matrix[-1, place] = max(matrix[-1, place], much)
+        agreed = np.array([one.agreed for one in found]).reshape(len(found), len(self.totals))
+        shared = np.array([one.shared for one in found]).reshape(len(found), len(self.totals))
+        known = {self.vocabulary[one.places[0]] for one in found if _is_whole(one)}
+        return Spread(affirmed, denied, weights[:, : len(found)], agreed, shared, frozenset(known))
 
-    def compare(self, spread: Spread) -> tuple[Vector, Vector, Vector]:
-        """Give coverage, precision and conflict, each of shape (rows of the answer, references)."""
-        said, denied = spread.affirmed * self.weights, spread.denied * self.weights
-        agreed = said @ self._affirmed + denied @ self._denied
-        conflict = said @ self._denied + denied @ self._affirmed
-        whole = np.maximum((said + denied).sum(axis=1) + spread.unknown, _LEAST)[:, None]
-        return np.minimum(1.0, agreed / self.totals), agreed / whole, conflict / self.totals
+    def compare(self, spread: Spread) -> tuple[Vector, Vector]:
+        """Give coverage and precision, each of shape (rows of the answer, references)."""
+        affirmed, denied = spread.affirmed * self.weights, spread.denied * self.weights
+        said = affirmed @ self._affirmed + denied @ self._denied
+        agreed = spread.weights @ spread.agreed
+        return np.minimum(1.0, said / self.totals), agreed / spread.totals[:, None]
 
-    def find(self, key: str, word: str) -> int | None:
-        """Give the place of a key, or of one a slip of the pen away where the word is none."""
-        place = self.place.get(key)
-        if place is not None or len(key) < 4 or key[0] == "@" or not self._long:
-            return place
-        if frequency(word) > _COMMON:
-            return None
+    def find(self, key: str, word: str) -> dict[int, float]:
+        """Give the places of a word's key, else of its kin, with their likeness (-1..1).
+
+        Where there is neither, give that of a key a slip of the pen away.
+        """
+        if key in self.place:
+            return {self.place[key]: 1.0}
+        kin = self._kindred.get(key, {})
+        found = {self.place[other]: like for other, like in kin.items() if other in self.place}
+        if found or len(key) < 4 or key[0] == "@" or not self._long or frequency(word) > _COMMON:
+            return found
         near = process.extractOne(key, self._long, scorer=fuzz.ratio, score_cutoff=FUZZY)
-        return self.place[near[0]] if near else None
+        return {self.place[near[0]]: 1.0} if near else {}
+
+    def _compare_word(self, said: Said, *, lost: bool) -> _Word:
+        """Compare a word with all references; those of the vocabulary are kept."""
+        found = {} if lost else self.find(said.key, said.word)
+        if not found:
+            return _Word(self._weigh(said), (), (), self._nothing, self._nothing)
+        place, like = next(iter(found.items()))
+        if like != 1.0:
+            return self._compare_kin(said, found)
+        if (place, said.denied) not in self._known:
+            agreed = (self._denied if said.denied else self._affirmed)[place]
+            sign = -1.0 if said.denied else 1.0
+            self._known[place, said.denied] = _Word(
+                float(self.weights[place]), (place,), (sign,), agreed, self.present[:, place]
+            )
+        return self._known[place, said.denied]
+
+    def _compare_kin(self, said: Said, found: dict[int, float]) -> _Word:
+        sign = -1.0 if said.denied else 1.0
+        places, like = list(found), sign * np.array(list(found.values()))[:, None]
+        affirmed, denied = self._affirmed[places], self._denied[places]
+        agreed = np.maximum(affirmed * like, denied * -like).max(axis=0)
+        shared = ((affirmed + denied) * np.abs(like)).max(axis=0)
+        return _Word(
+            self._weigh(said), tuple(places), tuple(like[:, 0]), np.maximum(agreed, 0.0), shared
+        )
+
+    def _weigh(self, said: Said) -> float:
+        return rarity(said.word) * (_ASKED if said.key in self._asked else 1.0)
 
     def _matrix(self, readings: Sequence[Reading], *, denied: bool) -> Vector:
         matrix = np.zeros((len(readings), len(self.vocabulary)))
@@ -113,6 +189,11 @@ class References:
                 if said.denied == denied:
                     matrix[row, self.place[said.key]] = 1.0
         return matrix
+
+
+def _is_whole(word: _Word) -> bool:
+    """Tell whether a word is one of the vocabulary, and not only like one."""
+    return len(word.likeness) == 1 and abs(word.likeness[0]) == 1.0
 
 
 def harmonic(one: Vector, other: Vector) -> Vector:

@@ -21,6 +21,9 @@ _WINDOW = 6
 _TELLING = 0.45
 """Rarity up to which a word is too common to say who did it."""
 
+_DEGREES = frozenset("more less mas menos".split())
+"""Words that tell of the word beside them, whoever it is about."""
+
 Triple = tuple[str, str, str]
 _Clause = tuple[Said, ...]
 
@@ -104,6 +107,8 @@ class Verdict:
 
     kept: int = 0
     missed: int = 0
+    misdone: int = 0
+    """Words missed whose doer is another."""
     turned: int = 0
     """Words whose people act the other way round, or triples in the reverse order."""
     backward: int = 0
@@ -172,6 +177,7 @@ def _judge_people(said: Said, clause: _Clause, known: Facts, verdict: Verdict) -
                 verdict.astray[said] = True
         elif OTHERS not in of and any(said.denied in signs for signs in of.values()):
             verdict.missed += 1
+            verdict.misdone += here is known.doers
             verdict.misplaced.append((person, frozenset(of)))
             verdict.astray[said] = True
             verdict.turned += said.denied in there.get(said.key, {}).get(person, ())
@@ -213,8 +219,11 @@ def _judge_signs(open_words: list[Said], clause: _Clause, known: Facts, verdict:
 def _balance(said: Said, clause: _Clause, known: Facts) -> int:
     """Weigh the references that give a word this sign beside its neighbours, 0 for no telling."""
     balance = neighbours = 0
+    degree = said.word in _DEGREES
     for other in clause:
         if other.key == said.key or other.key not in known.signs:
+            continue
+        if degree and other.key[0] == "@":
             continue
         neighbours += other.key[0] != "@"
         signs = known.beside.get((said.key, other.key))

@@ -19,10 +19,10 @@ from tutor.core.answer_key import (
     AnswerKey,
     Scores,
     Weights,
-    right_texts,
 )
 from tutor.core.cuts import ACCEPTED, HELD_BACK, Sample, Separation, fit_shift, move_cut, separate
 from tutor.core.events import Fact
+from tutor.core.key_texts import right_texts
 from tutor.core.lesson import Person, Question
 from tutor.core.terms import LANGUAGES, Language
 from tutor.core.text import FUNCTION_WORDS, words
@@ -41,7 +41,7 @@ __all__ = [
     "prepare_questions",
 ]
 
-GRADER_VERSION = "lexical-4"
+GRADER_VERSION = "lexical-5"
 UNCLEAR = 0.42
 """An outcome from here on, short of right, is one to ask back about."""
 

@@ -22,7 +22,7 @@ _IRREGULAR: dict[Language, tuple[str, ...]] = {
         "write wrote written", "eat ate eaten", "pay paid payed", "sell sold", "find found",
         "keep kept", "leave left", "lose lost", "see saw seen", "make made", "come came",
         "run ran", "understand understood", "fight fought", "teach taught", "hold held",
-        "send sent", "lead led", "grow grew grown", "fall fell fallen", "draw drew drawn",
+        "send sent", "lead led", "grow grew grown", "fall fell fallen fel", "draw drew drawn",
         "hide hid hidden", "break broke broken", "freeze froze frozen", "rise rose risen",
         "feel felt", "hear heard herd", "mean meant", "meet met", "sit sat", "stand stood",
         "swim swam swum", "wear wore worn", "win won", "begin began begun", "choose chose chosen",

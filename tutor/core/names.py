@@ -12,7 +12,8 @@ from rapidfuzz.fuzz import ratio
 
 from tutor.core.inflection import frequency, is_form, sound_of
 from tutor.core.lesson import Person
-from tutor.core.text import words
+from tutor.core.terms import LANGUAGES
+from tutor.core.text import FUNCTION_WORDS, words
 
 _SENTENCE = re.compile(r"[.;:!?]+")
 _NAME = re.compile(r"[A-ZÁÉÍÓÚÑ][\w'’-]+(?: (?:de |del |la )*[A-ZÁÉÍÓÚÑ][\w'’-]+)*")
@@ -34,6 +35,8 @@ _KIN = frozenset(
     " mujer hermano hermana padre madre papa mama papas tio tia hijo hija".split()
 )
 _WHOSE = "her his their your my the su sus tu mi el la los al del".split()
+_ARTICLES = frozenset("the el la los las".split())
+_NOBODYS = frozenset((word,) for language in LANGUAGES for word in FUNCTION_WORDS[language])
 _SOMEBODY = frozenset(
     "he him they them theyre someone somebody people everybody everyone ellos ellas alguien gente"
     " otro otra otros otras others another el senor guy man men".split()
@@ -90,6 +93,13 @@ def _name_words(name: str) -> tuple[str, ...]:
     return tuple(words(name))
 
 
+def _bare(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave a name's article out, except where "us" or "el" would be left."""
+    if len(name) < 2 or name[0] not in _ARTICLES or name[1:] in _NOBODYS:
+        return name
+    return name[1:]
+
+
 def find_names(texts: Iterable[str]) -> dict[tuple[str, ...], str]:
     """Find the proper names in texts: words written with a capital inside a sentence.
 
@@ -125,7 +135,12 @@ def know_people(
 
     `addressed` is the person whom a student calls "you".
     """
-    by_name = {_name_words(name): person.id for person in people for name in person.names.all}
+    by_name = {
+        spoken: person.id
+        for person in people
+        for name in person.names.all
+        for spoken in (_bare(_name_words(name)), _name_words(name))
+    }
     by_name.pop((), None)
     told = bool(by_name)
     if not told:

@@ -21,11 +21,20 @@ _NOBODY = frozenset("nobody nadie noone".split())
 _TOWARD = frozenset("to for at a al para".split())
 _BESIDE = frozenset(
     "of from about with in into on near over toward towards around through across against behind"
-    " under de del con en sobre entre by por sin hacia desde hasta contra tras bajo".split()
+    " under de than del con en sobre entre by por sin hacia desde hasta contra tras bajo".split()
+)
+_THAN = frozenset("than que".split())
+_MORE = frozenset("more higher better bigger greater mas mejor mayor".split())
+_LESS = frozenset(
+    "less lower worse smaller fewer cheaper menos menor peor bajo bajito chico".split()
 )
 _POSSESSIVE = frozenset("her your yours tu".split())
 _AGREE = frozenset("yes si too also tambien only just solo sino".split())
 _CLITIC_VERB = re.compile(r".{2,}(?:ron|aban?|ian?|o|rian?)$")
+
+
+Rank = tuple[str, str]
+"""Two people, of whom the first has more of something than the second."""
 
 
 class Said(NamedTuple):
@@ -47,6 +56,8 @@ class Reading:
     """What a text says, clause by clause."""
 
     clauses: tuple[tuple[Said, ...], ...]
+    ranks: tuple[Rank, ...] = ()
+    """Who has more of something than whom."""
 
     @property
     def words(self) -> list[Said]:
@@ -61,6 +72,7 @@ class _State:
     subject: str | None = None
     words: tuple[Said, ...] = ()
     read: list[tuple[Said, ...]] = field(default_factory=list)
+    ranks: list[Rank] = field(default_factory=list)
 
 
 def read_text(text: str, language: Language, people: People, asked: Sequence[Said] = ()) -> Reading:
@@ -72,7 +84,7 @@ def read_text(text: str, language: Language, people: People, asked: Sequence[Sai
     for opener, items in cut_clauses(text, language, people):
         if items:
             _read_clause(items, _Cast(items, language, people), opener, state)
-    return Reading(tuple(clause for clause in state.read if clause))
+    return Reading(tuple(clause for clause in state.read if clause), tuple(state.ranks))
 
 
 def _read_clause(items: list[Item], cast: _Cast, opener: str, state: _State) -> None:
@@ -94,6 +106,9 @@ def _read_clause(items: list[Item], cast: _Cast, opener: str, state: _State) -> 
             for word in state.words
             if word.key[0] != "@"
         ]
+    rank = _rank(items)
+    if rank is not None:
+        state.ranks.append(rank)
     state.subject = whom if cast.passive else who
     state.read.append(tuple(said))
 
@@ -101,6 +116,18 @@ def _read_clause(items: list[Item], cast: _Cast, opener: str, state: _State) -> 
 def _takes_up(items: list[Item]) -> bool:
     """Tell whether a clause without a verb takes up the last one: "to her nothing"."""
     return any(item.kind == "N" or item.word in _AGREE for item in items)
+
+
+def _rank(items: list[Item]) -> Rank | None:
+    """Give who has more than whom, of "the Chinese were paid less than the others"."""
+    than = next((at for at, item in enumerate(items) if item.word in _THAN), len(items))
+    words = {item.word for item in items[:than]}
+    one = [item.value for item in items[:than] if item.kind == "P"]
+    other = [item.value for item in items[than:] if item.kind == "P"]
+    if not one or not other or one[-1] == other[0] or not words & (_MORE | _LESS):
+        return None
+    fewer = bool(words & _LESS) != any(item.kind == "N" for item in items[:than])
+    return (other[0], one[-1]) if fewer else (one[-1], other[0])
 
 
 class _Cast:

@@ -17,6 +17,8 @@ _CONTRACTIONS = {
     "werent": "were not", "isnt": "is not", "arent": "are not", "cant": "can not",
     "couldnt": "could not", "wouldnt": "would not", "hadnt": "had not", "hasnt": "has not",
     "havent": "have not", "wont": "will not", "aint": "is not", "shouldnt": "should not",
+    "ppl": "people", "w": "with", "nite": "night", "alot": "a lot", "stuf": "stuff",
+    "usa": "united states", "govt": "government", "gov": "government",
     "cuz": "because", "bc": "because", "becuz": "because", "becuase": "because", "cause": "because",
     "coz": "because", "u": "you", "ur": "your", "xq": "porque", "pq": "porque", "q": "que",
     "k": "que", "tmb": "tambien", "im": "i am", "thats": "that is", "whats": "what is",
