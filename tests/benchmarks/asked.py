@@ -1,8 +1,8 @@
 """What students get to hear: questions by a writer who has not read the lesson pack.
 
-    python -m tests.benchmarks.students [--errors] [FILE ...]
+    python -m tests.benchmarks.asked [--errors] [--data FOLDER]
 
-Each question of `data/students.{en,es}.yaml` is asked as the first message of a new student's talk
+Each question of `data/asked.{en,es}.yaml` is asked as the first message of a new student's talk
 with the figure that it is addressed to. `answers` holds what answers it in the shipped pack
 (passages, `dispute:ID`), as another reader found without the program; none where nothing does.
 Prints, for each language, the share of answerable questions answered with a right passage cited,
@@ -163,7 +163,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tutor = Tutor(Settings(data_dir=Path(folder)))
         for language in LANGUAGES:
-            questions = read_set(options.data / f"students.{language}.yaml")
+            questions = read_set(options.data / f"asked.{language}.yaml")
             found = [listen(tutor, asked, n, language) for n, asked in enumerate(questions)]
             for row in rows:
                 own = [judge(heard) for heard in found if group(heard) == row]
