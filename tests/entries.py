@@ -26,6 +26,12 @@ ENTRIES = (
     ("lewis-1805-04-13", "Lewis", "1805-04-13", "Being disappointed in my observations"),
     ("clark-1805-05-13", "Clark", "1805-05-13", "the wind Continued. Capt Clark walked on shore"),
 )  # fmt: skip
+AUGUST = tuple(
+    (f"{name.lower()}-1805-08-{day}", name, f"1805-08-{day}", f"{day} Augt. <b>&\n\nby {name}")
+    for day in range(15, 20)
+    for name in ("Clark", "Lewis")
+)
+"""Entries around the day on which Sacagawea met her brother."""
 
 
 def write_entries(path: Path, entries: tuple[tuple[str, ...], ...] = ENTRIES) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.entries import AUGUST, write_entries
+from tutor.content import import_entries
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -106,8 +110,31 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def server_with_journals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose lessons have a small source pack beside them."""
+    lessons = tmp_path_factory.mktemp("with-journals") / "lessons"
+    shutil.copytree(ROOT / "lessons", lessons)
+    file = write_entries(lessons.parent / "entries.jsonl", AUGUST)
+    import_entries(file, lessons / "journals", "An edition", replace=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TUTOR_LESSONS_DIR", str(lessons))
+        running = Server(tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("elsewhere"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def visit_with_journals(server_with_journals: Server, browser: Browser) -> Iterator[Visitor]:
+    yield from _visiting(server_with_journals, browser)
+
+
 @pytest.fixture
 def visit(server: Server, browser: Browser) -> Iterator[Visitor]:
+    yield from _visiting(server, browser)
+
+
+def _visiting(server: Server, browser: Browser) -> Iterator[Visitor]:
     """Open the page; fails at the end if anything was asked of another host."""
     contexts: list[BrowserContext] = []
     foreign: list[str] = []

@@ -85,6 +85,51 @@ def test_axe_finds_nothing_serious_and_nothing_scrolls_sideways(
     assert not sideways(page)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_map_and_timeline_fit_every_page_and_are_named(visit: Visitor, width, height, scheme):
+    page = visit(width=width, height=height, scheme=scheme)
+    ask(page, QUESTION["en"])
+    page.get_by_text("Where and when").click()
+    pictures = page.get_by_test_id("stExpander").locator("img")
+    pictures.nth(1).wait_for()
+    for picture in pictures.all():
+        assert "17 August 1805" in (picture.get_attribute("alt") or "")
+        assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+        assert 200 < picture.evaluate("image => image.getBoundingClientRect().width") < width
+    assert findings(page) == []
+    assert not sideways(page)
+
+
+@pytest.mark.parametrize(
+    ("locale", "read", "before", "back"),
+    [
+        ("en-US", "Read the journal", "Before", "Back to the source"),
+        ("es", "Leer la entrada", "Antes", "Volver a la fuente"),
+    ],
+)
+def test_a_cited_entry_is_read_beside_the_talk(
+    visit_with_journals: Visitor, locale, read, before, back
+):
+    page = visit_with_journals(locale=locale, width=320, height=740)
+    ask(page, QUESTION[locale[:2]])
+    page.locator("[class*='st-key-source-'] button").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button").filter(has_text=read).first.click()
+    entry = dialog.locator(".entry")
+    entry.wait_for()
+    assert entry.get_attribute("lang") == "en"
+    first = entry.inner_text()
+    assert "<b>" in first
+    assert findings(page) == []
+    dialog.get_by_role("button").filter(has_text=before).click()
+    page.wait_for_function(
+        "first => document.querySelector('.entry')?.innerText !== first", arg=first
+    )
+    dialog.get_by_role("button").filter(has_text=back).click()
+    dialog.get_by_role("button").filter(has_text=read).first.wait_for()
+
+
 def test_figure_and_guide_are_told_apart_by_name_and_not_by_colour_alone(visit: Visitor):
     page = visit()
     ask(page, QUESTION["en"])

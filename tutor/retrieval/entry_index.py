@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -95,6 +96,11 @@ def _terms(text: str) -> list[str]:
     return [f"~{k}" if by_sound else s for s, k, by_sound in zip(stems, keys, long, strict=True)]
 
 
+@lru_cache(maxsize=65536)
+def _terms_of_word(word: str) -> frozenset[str]:
+    return frozenset(_terms(word))
+
+
 def _without_dates(text: str) -> str:
     return re.sub(r"\b\d{1,4}(?:st|nd|rd|th)?\b", " ", text)
 
@@ -110,7 +116,7 @@ def _excerpt(text: str, asked: frozenset[str]) -> str:
     spans = [found.span() for found in _TOKEN.finditer(text)]
     if len(spans) <= _WINDOW:
         return " ".join(text.split())
-    held = [bool(asked.intersection(_terms(text[a:b]))) for a, b in spans]
+    held = [not asked.isdisjoint(_terms_of_word(text[a:b])) for a, b in spans]
     sums = np.convolve(np.array(held, dtype=np.int64), np.ones(_WINDOW, dtype=np.int64), "valid")
     first = int(np.argmax(sums))
     start, end = spans[first][0], spans[first + _WINDOW - 1][1]
