@@ -107,7 +107,8 @@ def test_check_says_how_well_the_samples_are_told_apart(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["accepted", "rejected"])
-def test_an_expectation_without_a_sample_is_an_error(tiny: Path, name: str) -> None:
+def test_an_expectation_without_a_sample_is_an_error(tmp_path: Path, name: str) -> None:
+    tiny = write_tiny_pack(tmp_path / "tiny")
     path = tiny / "questions/mandan.yaml"
     lines = path.read_text().splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.strip().startswith(f"{name}:")))
