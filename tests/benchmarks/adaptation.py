@@ -40,10 +40,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from tutor.app import Tutor
-from tutor.core.interests import INTEREST_WORDS
+from tutor.core.interests import touches
 from tutor.core.language import read_language
 from tutor.core.lesson import LessonPack, Passage, render_person
-from tutor.core.matching import mentions
 from tutor.core.material import date_in_words
 from tutor.core.quantities import quantities
 from tutor.core.readability import reading_grade
@@ -182,7 +181,7 @@ def cited_by(answer: Answer, pack: LessonPack) -> list[Passage]:
 def shows(answer: Answer, interest: str, pack: LessonPack) -> bool:
     """Tell whether a reply shows an interest in its words, or for maps says where it was."""
     if interest != "maps":
-        return mentions(answer.text, INTEREST_WORDS[interest])
+        return touches(answer.text, interest, answer.turn.language)
     places = [p.place.get(answer.turn.language) for p in cited_by(answer, pack) if p.place]
     return any(
         place in segment.text and segment.voice == "guide"

@@ -62,17 +62,10 @@ def test_a_figure_tells_only_what_they_can_know(lesson: PreparedLesson) -> None:
 
 
 def test_nobody_speaks_of_themselves_by_name(lesson: PreparedLesson) -> None:
-<<<<<<< HEAD
     names = (NameUse(name="Clark", used_by=Localised(en="all")),)
     captain = Persona.model_validate(
         lesson.persona.model_dump() | {"id": "clark", "names": names}
     )  # a copy would keep the pattern made of the other names
-=======
-    captain = lesson.persona.model_copy(
-        update={"id": "clark", "names": (NameUse(name="Clark", used_by=Localised(en="all")),)}
-    )
-    vars(captain).pop("_own_names", None)  # a copy keeps what the figure before had computed
->>>>>>> da7a75e (Forget computed names where a test changes them)
     hired = lesson.pack.passage_by_id["mandan.hired"]
     told = tell(hired, make_plan(), captain, Ask(""), depths=("fact",), limit=9)
     named = [told_ for told_ in told if "Clark" in " ".join(told_.spoken)]
