@@ -46,6 +46,48 @@ def test_an_opening_mark_makes_a_short_spanish_message_sure(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("why did they trust la intérprete", "lewis"),
+        ("is it true que Sacagawea", "sacagawea"),
+        ("jean baptiste grew up con Clark", "clark"),
+        ("creo que la respuesta es the river", "lewis"),
+        ("no creo, maybe not", "lewis"),
+        ("no way que comieron velas", "lewis"),
+        ("tell me más de Seaman", "seaman"),
+    ],
+)
+@pytest.mark.parametrize("standing", LANGUAGES)
+def test_two_words_running_are_a_phrase_where_one_is_a_name_or_of_both_languages(
+    text: str, name: str, standing: Language
+) -> None:
+    assert read_language(text, standing, frozenset({name})).mixed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hola Sacagawea did you like the dog",
+        "is La Salle a town or a guy",
+        "we went to Los Angeles and el paso",
+        "pasaron por North Dakota en el invierno",
+        "el corps of discovery salió en 1804",
+        "a las tres me da miedo el oso",
+        "mi prima vive en Great Falls con su perro",
+    ],
+)
+@pytest.mark.parametrize("standing", LANGUAGES)
+def test_a_called_name_or_a_place_is_no_phrase(text: str, standing: Language) -> None:
+    assert not read_language(text, standing, frozenset({"sacagawea"})).mixed
+
+
+@pytest.mark.parametrize("standing", LANGUAGES)
+def test_what_is_spelled_alike_does_not_turn_the_language(standing: Language) -> None:
+    assert read_language("me da pena tu perro", standing).language == "es"
+    assert read_language("da captains liked da dog", standing).language == "en"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "because they needed caballos para cruzar las montañas",
