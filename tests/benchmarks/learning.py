@@ -328,8 +328,8 @@ def compare(world: World, learners: int, cap: int) -> bool:
 def main() -> None:
     """Compare, and end with 1 where the adaptive policy does not win the first comparison."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--learners", type=int, default=200)
-    parser.add_argument("--cap", type=int, default=600)
+    parser.add_argument("--learners", type=int, default=100)
+    parser.add_argument("--cap", type=int, default=1500)
     options = parser.parse_args()
     wins = [compare(world, options.learners, options.cap) for world in WORLDS]
     sys.exit(0 if wins[0] else 1)

@@ -59,3 +59,13 @@ def test_who_is_talked_with_says_nothing_of_others(index: LexicalIndex, language
 )
 def test_you_is_heard_in_both_languages(text: str, language: Language, *, spoken: bool) -> None:
     assert speaks_to_figure(text, language) is spoken
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_passage_answers_its_own_ask_word_for_word(language: Language) -> None:
+    index = LexicalIndex(bird_woman())
+    for passage in bird_woman().passages[::7]:
+        for ask in passage.variant(language).asks[::5]:
+            hits = index.find(Query(ask, language, listener=passage.teller, limit=3)).hits
+            same = {p.id for p in bird_woman().passages if ask in p.variant(language).asks}
+            assert hits[0].id in same

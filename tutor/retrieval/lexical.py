@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -53,12 +54,9 @@ class LexicalIndex:
     def __init__(self, pack: LessonPack) -> None:
         owners = list_owners(pack)
         documents = {language: list_documents(pack, language) for language in pack_languages(pack)}
-        self._asks = {
-            " ".join(words(document.text))
-            for found in documents.values()
-            for document in found
-            if document.field == "ask"
-        }
+        self._asks: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+        for document in (d for found in documents.values() for d in found if d.field == "ask"):
+            self._asks[" ".join(words(document.text))].add((document.owner, document.said_to))
         self._slices: dict[Language, Slice] = {
             language: Slice(
                 owners,
@@ -107,8 +105,9 @@ class LexicalIndex:
         terms = part.read(query.text)
         listener = query.listener if speaks_to_figure(query.text, part.words.language) else None
         alone = _rank(part, terms, listener)
-        if " ".join(words(query.text)) in self._asks:
-            return replace(alone, answerable=max(alone.answerable, ASKED_SO))
+        asked_so = self._asks.get(" ".join(words(query.text)))
+        if asked_so:
+            return _put_first(alone, {o for o, said_to in asked_so if said_to in (None, listener)})
         if not query.context or alone.answerable >= ENOUGH or not _leans(part, terms):
             return alone
         if not _is_in(query.context, part.words.language):
@@ -148,6 +147,14 @@ def _rank(part: Slice, terms: Terms, listener: str | None = None) -> Ranking:
     return Ranking(
         part.owners, scores, part.cover(weights, held), sure, terms.corrected, part.places
     )
+
+
+def _put_first(ranking: Ranking, owners: set[str]) -> Ranking:
+    """Put those first whose own ask the question is, word for word, the best of them first."""
+    scores = ranking.scores.copy()
+    places = [ranking.places[owner] for owner in owners]
+    scores[places] += float(scores.max(initial=0.0))
+    return replace(ranking, scores=scores, answerable=max(ranking.answerable, ASKED_SO))
 
 
 def _leans(part: Slice, terms: Terms) -> bool:

@@ -18,8 +18,9 @@ from tutor.retrieval.words import LONGEST_TEXT, Token, Words, fold_words, tokeni
 FIELD_WEIGHTS: Mapping[Field, float] = {"ask": 1.25, "title": 0.8, "text": 1.0}
 SECOND_BEST = 0.6
 """Share of its second-best document's score that a passage gets on top."""
-OTHERS = 0.7
-"""What an ask that says "you" to another figure than the one talked with counts."""
+OTHERS, NOBODYS, OWN = 0.7, 0.85, 1.1
+"""What an ask counts beside a question that says "you": one that says it to another figure, to
+nobody, and to the figure talked with."""
 FUNCTION_WEIGHT = 0.2
 """Weight of words such as "who" and "how", which are indexed with the asks only."""
 LETTERS_WEIGHT = 0.4
@@ -67,6 +68,7 @@ class Slice:
         self._speller = Speller(lines.count_words(), words)
         self._place = {stem: place for place, stem in enumerate(lines.stems)}
         self._field_weights = np.array([FIELD_WEIGHTS[d.field] for d in documents])
+        self._is_ask = np.array([d.field == "ask" for d in documents])
         self._said_to = np.array([d.said_to or "" for d in documents])
         self._rounds = _deal(lines.owner_of, len(owners))
         self._index(len(documents))
@@ -115,12 +117,13 @@ class Slice:
     def score(self, terms: Terms, listener: str | None = None) -> Scores:
         """Score each passage for a question, by stems and by letters; 0 where nothing fits.
 
-        Where the question calls a `listener` "you", asks that mean another figure count less.
+        Where the question calls a `listener` "you", asks that say it to the same figure count more.
         """
         weights = self._field_weights
         if listener:
-            others = (self._said_to != "") & (self._said_to != listener)
-            weights = np.where(others, OTHERS * weights, weights)
+            nobodys = np.where(self._is_ask, NOBODYS, 1.0)
+            said = np.where(self._said_to == "", nobodys, OTHERS)
+            weights = weights * np.where(self._said_to == listener, OWN, said)
         by_stems = self._score_owners(self._score_stems(terms) * weights)
         by_letters = self._score_owners(self._letters.score(terms.words) * weights)
         spread = float(by_letters.std())
