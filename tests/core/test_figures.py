@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import make_plan
 from tutor.core.figures import cover, figures, names_of
-from tutor.core.lesson import LessonPack
+from tutor.core.lesson import LessonPack, render_person
 from tutor.core.material import Ask, tell
 from tutor.core.prepared import PreparedLesson
 from tutor.core.terms import DEPTHS, LEVELS
@@ -52,7 +52,8 @@ def test_every_level_tells_the_figures_that_the_middle_one_answers_with(
             middle = make_plan(language=language, level="standard")
             told = tell(passage, plan, lesson.persona, ask, depths=DEPTHS[:1], limit=2)
             best = tell(passage, middle, lesson.persona, ask, depths=DEPTHS[:1], limit=4)
-            there = [s for p in passage.paragraphs(language, plan.level) if p.depth == "fact"
+            there = [render_person(s, None, passage.teller)
+                     for p in passage.paragraphs(language, plan.level) if p.depth == "fact"
                      for s in p.sentences]  # fmt: skip
             wanted, held, possible = (
                 set().union(*(figures(s, names) for s in texts))
