@@ -105,7 +105,7 @@ def main() -> None:
         page.wait_for_timeout(1000)
         warm = []
         for _ in range(WARM):
-            page.get_by_role("button", name="New talk").click()
+            page.get_by_role("button", name="New talk: Sacajawea").click()
             page.get_by_text("Some questions to begin with").wait_for()
             page.wait_for_timeout(500)
             warm.append(first_word(page, QUESTION["en"]))
