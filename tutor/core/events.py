@@ -180,6 +180,33 @@ class Versions(Fact):
     index: str
 
 
+class ModelCall(Fact):
+    """One call to a language model. Request and raw response are kept by their SHA-256."""
+
+    request: str
+    response: str
+    requests: int
+    """HTTP requests made."""
+    failure: str | None = None
+    prompt_tokens: int | None = None
+    output_tokens: int | None = None
+    first_ms: float | None = None
+    total_ms: float = 0.0
+    rung: str = ""
+    """How structured output was asked for; empty for plain text."""
+
+
+class Wording(Fact):
+    """How a language model took part in wording a reply."""
+
+    model: str
+    outcome: Literal["worded", "mixed", "embedded"]
+    """All that could be worded was shown as the model put it; some of it; none of it."""
+    calls: tuple[ModelCall, ...] = ()
+    rejected: tuple[str, ...] = ()
+    """What was wrong with what was not shown, one line each."""
+
+
 class Citation(Fact):
     """A passage as it was shown beside an answer."""
 
@@ -220,5 +247,27 @@ class Exchange(Fact):
     citations: tuple[Citation, ...] = ()
     state: DialogueState = DialogueState()
     engine: str = "embedded"
+    wording: Wording | None = None
+    """None where no model was asked."""
     versions: Versions
     timings_ms: dict[str, float] = {}
+
+
+class Assessment(Fact):
+    """A language model's second reading of an answer that the embedded grader was unsure of."""
+
+    id: str
+    exchange: str
+    """The exchange whose message it assesses."""
+    student: str
+    ordinal: int = Field(ge=0)
+    """Place in the student's whole log, counted together with the exchanges."""
+    at: datetime
+    pack: str
+    model: str
+    call: ModelCall
+    outcome: Literal["added", "agreed", "unusable"]
+    """Whether it adds evidence, adds nothing, or could not be read."""
+    evidence: tuple[Evidence, ...] = ()
+    """Observations that it adds to those of the exchange; never of a teacher's exemplar."""
+    versions: Versions
