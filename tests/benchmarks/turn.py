@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.turn [--repeats 8]
 
-Embedded engine, shipped pack, hybrid index warm, SQLite with synchronous=FULL in a temporary
+Embedded engine, shipped pack, index warm, SQLite with synchronous=FULL in a temporary
 folder. Prints the median and the 95th percentile of 600 varied turns in wall and processor time,
 and what a turn costs at turns 991-1010 of one student against turns 5-24: the log is copied at
 both places, and the same 20 questions are measured again and again on fresh copies, by turns, so
@@ -78,7 +78,7 @@ def measure_turns(folder: Path) -> tuple[float, float]:
 
 def grow(folder: Path, turns: int) -> Path:
     """Make a data folder in which one student has had this many turns."""
-    tutor = Tutor(Settings(data_dir=folder, index="lexical"))
+    tutor = Tutor(Settings(data_dir=folder))
     take(begin(tutor, "ana"), list(islice(talk(), turns)))
     tutor.close()
     return folder
@@ -115,7 +115,7 @@ def _median_of_best(values: list[float]) -> float:
 
 
 def _measure_copy(copy: Path, messages: Sequence[str]) -> Times:
-    tutor = Tutor(Settings(data_dir=copy, embedding="hashed"))
+    tutor = Tutor(Settings(data_dir=copy))
     tutor.warm()
     (talked,) = tutor.sessions("ana")
     conversation = tutor.resume(talked.id, student="ana")

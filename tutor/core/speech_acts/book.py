@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 from importlib import resources
+from typing import get_args
 
 import numpy as np
 import yaml
@@ -16,18 +17,7 @@ from tutor.core.speech_acts.wording import build_wordings, words_of
 from tutor.core.terms import LANGUAGES, Language, Presentation, SpeechAct
 from tutor.core.text import FUNCTION_WORDS, NEGATIONS
 
-ACTS: tuple[SpeechAct, ...] = (
-    "question",
-    "answer",
-    "clarification",
-    "request_simpler",
-    "request_deeper",
-    "request_answer",
-    "dont_know",
-    "preference",
-    "social",
-    "off_topic",
-)
+ACTS: tuple[SpeechAct, ...] = tuple(act for act in get_args(SpeechAct) if act != "unsafe")
 """The acts that the wordings tell apart, in the order of the weights."""
 WEIGHTS = "weights.tsv"
 
