@@ -51,8 +51,10 @@ class Heard:
 
     @property
     def cites_right(self) -> bool:
-        """Tell whether a passage that answers the question is cited."""
-        return bool({c.id for c in self.turn.citations} & self.asked.answers)
+        """Tell whether a passage that answers the question, or an account of it, is cited."""
+        cited = {c.id for c in self.turn.citations}
+        disputes = {f"dispute:{c.id.rpartition('.')[0]}" for c in self.turn.citations}
+        return bool((cited | disputes) & self.asked.answers)
 
     @property
     def silent(self) -> bool:

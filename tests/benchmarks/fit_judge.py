@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.benchmarks.asked import DATA, read_set
 from tests.benchmarks.encyclopedia import read_encyclopedia
 from tests.benchmarks.grading import area_under_curve
 from tests.retrieval.packs import bird_woman
@@ -65,6 +66,10 @@ def _gather(language: Language) -> Iterator[Row]:
         yield from _read("pack, ranked", whole, a.question, language, answered=True)
     for question in unanswerable:
         yield from _read("pack, ranked", whole, question, language, answered=False)
+    for told in read_set(DATA / f"asked.{language}.yaml"):
+        if told.kind in {"ordinary", "future"}:
+            yes = bool(told.answers)
+            yield from _read("pack, blind", whole, told.text, language, answered=yes)
     found = read_encyclopedia()
     index = LexicalIndex(found.pack)
     for asked_here in found.asked:
@@ -125,7 +130,7 @@ def fit(rows: list[Row]) -> tuple[float, Matrix]:
 
 def _weigh(row: Row, rows: list[Row]) -> float:
     alike = sum(r.name == row.name and r.answered == row.answered for r in rows)
-    whole = row.name in {"pack", "pack, ranked"}
+    whole = row.name in {"pack", "pack, ranked", "pack, blind"}
     return 100.0 / alike * (PACK_WEIGHT if whole else 1.0)
 
 

@@ -22,7 +22,7 @@ from tutor.retrieval.slice import Slice, Terms
 from tutor.retrieval.wordlists import POINTING
 from tutor.retrieval.words import tokenize, words_of
 
-VERSION = "lexical-4"
+VERSION = "lexical-5"
 
 ENOUGH = 0.5
 """A question judged at least this answerable stands alone and needs no context."""

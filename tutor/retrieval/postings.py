@@ -24,21 +24,34 @@ class Postings:
     """
 
     def __init__(
-        self, chunks: Iterable[tuple[Places, Places]], term_count: int, count: int, b: float = B
+        self,
+        chunks: Iterable[tuple[Places, Places]],
+        term_count: int,
+        count: int,
+        b: float = B,
+        *,
+        idf: Scores | None = None,
+        kinds: Places | None = None,
     ) -> None:
         """Index occurrences: pairs of term and document, a document's all in one chunk.
 
-        `b` (0..1) is how far the length of a document counts against it.
+        Args:
+            chunks: the occurrences.
+            term_count: how many terms there are.
+            count: how many documents.
+            b: how far the length of a document counts against it, 0..1.
+            idf: how rare each term is; as the documents have it where nothing is given.
+            kinds: the kind of each document (from 0): its length counts beside its own kind's.
         """
         counted = [_count(terms, documents, count) for terms, documents in chunks]
         held_terms, held, times = _join(counted)
-        sizes = np.bincount(held, weights=times, minlength=count)
+        sizes: Scores = np.bincount(held, weights=times, minlength=count).astype(np.float64)
         self.frequency: Places = np.bincount(held_terms, minlength=term_count)
         self._starts = np.concatenate(([0], np.cumsum(self.frequency)))
-        idf = np.log1p((count - self.frequency + 0.5) / (self.frequency + 0.5))
-        norm = K1 * (1.0 - b + b * sizes / max(float(sizes.mean()) if count else 1.0, 1e-9))
+        rarity = count_idf(self.frequency, count) if idf is None else idf
+        norm = K1 * (1.0 - b + b * _relate(sizes, kinds))
         self._documents = np.asarray(held, dtype=np.int32)
-        score = idf[held_terms] * times / (times + norm[held])
+        score = rarity[held_terms] * times / (times + norm[held])
         self._scores = score.astype(np.float32)
 
     def add(self, scores: Scores, term: int, weight: float) -> None:
@@ -59,6 +72,21 @@ class Postings:
     def size_bytes(self) -> int:
         """Give the memory that the index takes."""
         return self._documents.nbytes + self._scores.nbytes + self._starts.nbytes
+
+
+def count_idf(frequency: Places, count: int) -> Scores:
+    """Give the idf of terms that so many of `count` documents hold, as Lucene has it."""
+    idf: Scores = np.log1p((count - frequency + 0.5) / (frequency + 0.5))
+    return idf
+
+
+def _relate(sizes: Scores, kinds: Places | None) -> Scores:
+    """Give the length of each document in mean lengths of its kind."""
+    if kinds is None:
+        kinds = np.zeros(len(sizes), dtype=np.int64)
+    means = np.bincount(kinds, weights=sizes) / np.maximum(np.bincount(kinds), 1)
+    related: Scores = sizes / np.maximum(means[kinds], 1e-9)
+    return related
 
 
 def cut(documents: Places, size: int = CHUNK) -> Iterator[slice]:

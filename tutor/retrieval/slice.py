@@ -10,7 +10,7 @@ import numpy as np
 
 from tutor.retrieval.documents import Document, Field
 from tutor.retrieval.letters import LetterIndex
-from tutor.retrieval.postings import Places, Postings, Scores, cut
+from tutor.retrieval.postings import Places, Postings, Scores, count_idf, cut
 from tutor.retrieval.sentences import Sentences
 from tutor.retrieval.spelling import Speller
 from tutor.retrieval.words import LONGEST_TEXT, Token, Words, fold_words, tokenize
@@ -68,6 +68,8 @@ class Slice:
         self._speller = Speller(lines.count_words(), words)
         self._place = {stem: place for place, stem in enumerate(lines.stems)}
         self._field_weights = np.array([FIELD_WEIGHTS[d.field] for d in documents])
+        fields = list(FIELD_WEIGHTS)
+        self._kinds: Places = np.array([fields.index(d.field) for d in documents], dtype=np.int64)
         self._is_ask = np.array([d.field == "ask" for d in documents])
         self._said_to = np.array([d.said_to or "" for d in documents])
         self._rounds = _deal(lines.owner_of, len(owners))
@@ -83,16 +85,22 @@ class Slice:
         stem = lines.stem_of[lines.tokens]
         told = stem >= 0
         held = document[told], stem[told], lines.tokens[told]
-        self._stems = Postings(_chunks(held[1], held[0]), len(lines.stems), count)
+        owned = lines.owner_of[held[0]]
+        self._holders = Postings(_chunks(held[1], owned), len(lines.stems), len(self.owners))
+        self.rarity: Scores = _rarity(self._holders.frequency, len(self.owners))
+        self._stems = Postings(
+            _chunks(held[1], held[0]),
+            len(lines.stems),
+            count,
+            idf=count_idf(self._holders.frequency, len(self.owners)),
+            kinds=self._kinds,
+        )
         self._letters = LetterIndex(lines.vocabulary, held[2], held[0], count)
         asked = ~told & lines.is_ask[document]
         once = np.unique(document[asked] * len(lines.vocabulary) + lines.tokens[asked])
         at, little = np.divmod(once, max(len(lines.vocabulary), 1))
         self._functions = Postings([(little, at)], len(lines.vocabulary), count)
         self._function_of = {lines.vocabulary[i]: i for i in set(little.tolist())}
-        owned = lines.owner_of[held[0]]
-        self._holders = Postings(_chunks(held[1], owned), len(lines.stems), len(self.owners))
-        self.rarity: Scores = _rarity(self._holders.frequency, len(self.owners))
 
     def read(self, text: str) -> Terms:
         """Correct a question's spelling and cut it into stems."""
@@ -170,7 +178,7 @@ class Slice:
     @property
     def unit(self) -> float:
         """Give the BM25 score that a rare word adds: what scores of different packs share."""
-        return float(np.log1p((len(self._field_weights) + 0.5) / 1.5))
+        return float(np.log1p((len(self.owners) + 0.5) / 1.5))
 
     @property
     def size_bytes(self) -> int:
@@ -242,7 +250,7 @@ def _chunks(terms: Places, documents: Places) -> Iterable[tuple[Places, Places]]
 
 def _rarity(frequency: Places, count: int) -> Scores:
     """Give the idf of stems that so many of `count` passages hold, 1 where none does."""
-    idf = np.log1p((count - frequency + 0.5) / (frequency + 0.5))
+    idf = count_idf(frequency, count)
     return np.asarray(idf / np.log1p((count + 0.5) / 0.5), dtype=np.float64)
 
 
