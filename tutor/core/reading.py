@@ -16,6 +16,8 @@ from tutor.core.terms import LANGUAGES, Language, Mood, SpeechAct
 from tutor.core.text import content_stems, fold, words
 
 TOPIC_CUT = 0.66
+ASKED_CUT = 0.85
+"""How like a question that the lesson answers a message must be to be one, however it reads."""
 ACCOUNT_CUT, RESEMBLES = 0.9, 0.6
 """How like an authored question of responsibility a message must be to be one while another
 question is open, and how unlike an answer."""
@@ -67,6 +69,8 @@ def read_message(
     act = read_act(message, moment_of(message, lesson, state, heard.language))
     if act.act == "answer" and _asks_to_account(message, lesson, state, heard.language):
         act = replace(act, act="question", reason="asks who answers for it")
+    if act.act not in (*_ASKING, "answer") and _is_asked_so(message, lesson):
+        act = replace(act, act="question", reason="asks what the lesson answers")
     language = act.language or (
         _reply_language(heard, settled=settled, state=state, standing=standing)
         if follow
@@ -177,6 +181,12 @@ def _asks_to_account(
         return False
     grader = lesson.graders.get(state.pending.question) if state.pending else None
     return grader is None or grader.resembles(message, language) < RESEMBLES
+
+
+def _is_asked_so(message: str, lesson: PreparedLesson) -> bool:
+    """Tell whether a message is nearly word for word what a passage or dispute answers."""
+    indexes = (lesson.concept_words, lesson.topics)
+    return any(_best(message, index, ASKED_CUT) for index in indexes)
 
 
 def _held_whole(message: str, lesson: PreparedLesson) -> str | None:

@@ -32,8 +32,9 @@ from tutor.core.worded import (
 
 FEWEST = 2
 """Sentences told to whom even the simplest was too much: nothing is added to them."""
-_SECOND_PASSAGE = 0.75
-"""A second passage is told when its score comes this near to the first's."""
+_SECOND_PASSAGE, _AS_GOOD = 0.75, 0.85
+"""How near a second passage's score must come to the first's to be told where its sentence speaks
+to the question, and to be told whatever it says: which of the two was meant cannot be known."""
 
 
 def explain(now: Composition) -> Worded:
@@ -181,14 +182,17 @@ def _has_depth(now: Composition, passage: Passage, depth: str) -> bool:
 
 
 def _second(now: Composition, passages: list[Passage]) -> list[Told]:
-    """Tell one sentence of a second passage that fits nearly as well and speaks to the question."""
+    """Tell of a second passage that fits nearly as well as the first."""
     near = len(passages) > 1 and len(now.scores) > 1 and now.scores[0] > 0
-    if near and "dramatization" in (passages[0].kind, passages[1].kind):
+    if not near or "dramatization" in (passages[0].kind, passages[1].kind):
         return []
-    if not near or now.scores[1] < _SECOND_PASSAGE * now.scores[0] or now.plan.level == "simple":
+    share = now.scores[1] / now.scores[0]
+    simple = now.plan.level == "simple"
+    if share < (_AS_GOOD if simple else _SECOND_PASSAGE):
         return []
-    told = tell(passages[1], now.plan, now.lesson.persona, now.ask, depths=("fact",), limit=1)
-    return [part for part in told if _speaks_to(now, part)]
+    limit = 2 if share >= _AS_GOOD and not simple else 1
+    told = tell(passages[1], now.plan, now.lesson.persona, now.ask, depths=("fact",), limit=limit)
+    return [part for part in told if share >= _AS_GOOD or _speaks_to(now, part)]
 
 
 def _speaks_to(now: Composition, part: Told) -> bool:
