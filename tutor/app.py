@@ -59,8 +59,8 @@ class Tutor:
             clock: gives the time, with its zone.
             chat_model: stands for the model of the settings, in scripts and tests.
         """
-        silence_telemetry()
         self.settings = settings or Settings.from_environment()
+        silence_telemetry(traced=self.settings.tracing == "on")
         self.clock = clock
         self.library = Library(self.settings, _choose_embedder(self.settings))
         self._lock = RLock()
