@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tutor.core.events import Assessment, Event, Exchange, Plan, Segment, Wording
-from tutor.core.grading import PreparedQuestion
 from tutor.core.learner import LearnerModel
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.terms import Language, SourceKind
+
+if TYPE_CHECKING:  # grading loads the word lists, which an index does without
+    from tutor.core.grading import PreparedQuestion
 
 
 @dataclass(frozen=True, slots=True)

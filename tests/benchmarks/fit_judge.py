@@ -66,10 +66,18 @@ def _gather(language: Language) -> Iterator[Row]:
         yield from _read("pack, ranked", whole, a.question, language, answered=True)
     for question in unanswerable:
         yield from _read("pack, ranked", whole, question, language, answered=False)
+    yield from _read_blind(whole, language)
+    yield from _read_encyclopedia(language)
+
+
+def _read_blind(index: LexicalIndex, language: Language) -> Iterator[Row]:
     for told in read_set(DATA / f"asked.{language}.yaml"):
         if told.kind in {"ordinary", "future"}:
             yes = bool(told.answers)
-            yield from _read("pack, blind", whole, told.text, language, answered=yes)
+            yield from _read("pack, blind", index, told.text, language, answered=yes)
+
+
+def _read_encyclopedia(language: Language) -> Iterator[Row]:
     found = read_encyclopedia()
     index = LexicalIndex(found.pack)
     for asked_here in found.asked:
