@@ -31,7 +31,7 @@ CUTOFF = 0.55
 NOT_OURS = 0.06
 """Handicap of a word that the pack does not have."""
 OFTEN = 0.008
-"""Bonus for each doubling of a word's count in the pack."""
+"""Bonus for each doubling of the count in the pack of a word that has a subject."""
 SMALL = 6_000
 """Words with all of which a word is compared."""
 COMPARED = 300
@@ -51,7 +51,7 @@ class Speller:
         self._stems = frozenset(words.stems(counts))
         self._candidates = own + others
         self._sounds = sound_keys(self._candidates, words.language)
-        bonus = [-OFTEN * np.log2(1 + counts[w]) for w in own]
+        bonus = [0.0 if words.is_stop(w) else -OFTEN * np.log2(1 + counts[w]) for w in own]
         self._handicap = np.array(bonus + [NOT_OURS] * len(others), dtype=np.float64)
         self._letters_near = self._sounds_near = None
         if len(self._candidates) > SMALL:
