@@ -29,6 +29,8 @@ from tutor.settings import Settings
 DATA = Path(__file__).parent / "data"
 LEAST_ANSWERED, LEAST_DECLINED, LEAST_HANDLED, WIDEST_GAP = 0.85, 0.90, 1.0, 0.05
 SILENT = frozenset({"decline", "redirect"})
+UNWRITTEN = frozenset({"record.no-writings"})
+"""The passage on what nobody wrote down: an honest "the sources do not say" is its answer too."""
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,})[”\"]")
 
 
@@ -76,7 +78,9 @@ class Heard:
 
 def is_answered(heard: Heard) -> bool:
     """Tell whether the answer rests on a passage that answers the question."""
-    return heard.cites_right and not heard.silent
+    if heard.silent:
+        return heard.asked.answers == UNWRITTEN
+    return heard.cites_right
 
 
 def is_declined(heard: Heard) -> bool:

@@ -33,7 +33,7 @@ number: \\bcuant[oa]s?\\b|\\bque tan(?:to|ta)?\\b|\\bque edad\\b|\\bedad\\b
 time: \\bcuando\\b.*\\?|^\\W*cuando\\b|\\bque (?:ano|dia|fecha|mes|hora)\\b
 place: \\ba?donde\\b|\\bque (?:lugar|pueblo|ciudad|pais|estado|rio)\\b
 person: \\bquien(?:es)?\\b
-reason: \\b(?:por|x) ?que\\b|\\bp?xq\\b|\\bpq\\b|\\bpara que\\b
+reason: ^\\W*porque\\b|\\b(?:por|x) ?que\\b|\\bp?xq\\b|\\bpq\\b|\\bpara que\\b
 manner: \\bcomo\\b
 """
 _MONTHS: dict[Language, str] = {

@@ -13,7 +13,7 @@ from tutor.retrieval.letters import LetterIndex
 from tutor.retrieval.postings import Places, Postings, Scores, count_idf, cut
 from tutor.retrieval.sentences import Sentences
 from tutor.retrieval.spelling import Speller
-from tutor.retrieval.words import LONGEST_TEXT, Token, Words, fold_words, tokenize
+from tutor.retrieval.words import LONGEST_TEXT, Token, Words, fold_words, tokenize, write_out
 
 FIELD_WEIGHTS: Mapping[Field, float] = {"ask": 1.25, "title": 0.8, "text": 1.0}
 SECOND_BEST = 0.6
@@ -106,7 +106,7 @@ class Slice:
         """Correct a question's spelling and cut it into stems."""
         text = text[:LONGEST_TEXT]
         tokens = tokenize(text)
-        spelt = self._speller.correct(tokens)
+        spelt = self._speller.correct(write_out(tokens, self.words.language))
         content = [w for w in dict.fromkeys(spelt) if not self.words.is_stop(w)]
         rarity: dict[str, float] = {}
         for word, stem in zip(content, self.words.stems(content), strict=True):

@@ -290,3 +290,33 @@ BARE: dict[Language, frozenset[str]] = {
     ),
 }
 """All that stands around a name in "who was York" and "tell me about the whale"."""
+
+
+def _read_pairs(table: str) -> dict[str, str]:
+    """Read words in pairs: what stands for what."""
+    found = table.split()
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
+SHORTHAND: dict[Language, dict[str, str]] = {
+    "en": _read_pairs(
+        "u you ur your r are wat what wht what wut what wen when wer were wuz was wuld would"
+        " ppl people peeps people bc because cuz because bcuz because coz because cus because"
+        " b4 before thru through n and da the dat that dis this dem them dey they wit with"
+        " rly really srsly seriously gf girlfriend bf boyfriend bff friend frend friend"
+        " sum some sumthing something nuthin nothing enuf enough tho though dif different"
+    ),
+    "es": _read_pairs(
+        "q que k que qe que ke que xq porque pq porque porq porque xk porque tb tambien"
+        " tmb tambien tbn tambien tanbien tambien d de x por pa para dsps despues cm como"
+        " komo como kien quien kual cual kuando cuando aser hacer ase hace asia hacia asias hacias"
+        " asian hacian ise hice izo hizo ermano hermano ermana hermana ijo hijo ija hija"
+        " ombre hombre ombres hombres biste viste bistes viste bio vio bieron vieron biaje viaje"
+        " bida vida bivian vivian bivia vivia bolber volver bolvio volvio bino vino fuistes fuiste"
+        " estava estaba iva iba ivan iban aora ahora asta hasta ay hay ubo hubo avia habia"
+        " avian habian nomas solo muxo mucho muxa mucha"
+    ),
+}
+"""How students shorten and spell everyday words, with what they stand for."""
+SHORT_WHY = "y"
+"""Stands for "why" where an English question begins with it."""

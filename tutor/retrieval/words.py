@@ -7,13 +7,13 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import Stemmer
 
 from tutor.core.terms import Language
-from tutor.retrieval.wordlists import IRREGULAR, STOP_WORDS, SYNONYMS
+from tutor.retrieval.wordlists import IRREGULAR, SHORT_WHY, SHORTHAND, STOP_WORDS, SYNONYMS
 
 LONGEST_TEXT = 4_000
 """Characters of a question that are looked at; more is no question."""
@@ -46,6 +46,15 @@ def tokenize(text: str) -> list[Token]:
     """Cut a text into words; "Clark's" is "clark", "I'll" is "i", "didn't" is "didnt"."""
     found = (Token(m.start(), m.end(), _bare(m[0])) for m in _WORD.finditer(text))
     return [token for token in found if token.folded]
+
+
+def write_out(tokens: Sequence[Token], language: Language) -> list[Token]:
+    """Write out what students shorten: "u" is "you", and "y" in front of a question "why"."""
+    long = SHORTHAND[language]
+    written = [replace(token, folded=long.get(token.folded, token.folded)) for token in tokens]
+    if language == "en" and len(written) > 2 and written[0].folded == SHORT_WHY:
+        written[0] = replace(written[0], folded="why")
+    return written
 
 
 def fold_words(text: str) -> list[str]:
