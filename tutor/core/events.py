@@ -45,6 +45,8 @@ class Reading(Fact):
     wants_language: Language | None = None
     premise: str | None = None
     """The misconception that a question takes for granted."""
+    near_premise: str | None = None
+    """The one that it may take for granted: told where nothing answers the question."""
     topic: str | None = None
     """What only the guide may answer (`restricted:ID`, `accountability:ID`, `anachronism:ID`,
     `dispute:ID`, `term:WORD`) or what the talk itself is about (`program`, `sources`, `quiz`,

@@ -71,10 +71,10 @@ class PhraseIndex:
         found = self.rank(text, language)
         return found[0] if found else None
 
-    def contained(self, text: str, language: Language) -> Match | None:
-        """Give the phrase that a text holds whole (all its words), the weightiest one."""
+    def contained(self, text: str, language: Language, least: int = 2) -> Match | None:
+        """Give the phrase of at least `least` words that a text holds whole, the weightiest."""
         shelf = self._shelves[language]
-        held = shelf.held(text)
+        held = shelf.held(text, least)
         if not held.any():
             return None
         best = int(np.argmax(held))
@@ -111,15 +111,15 @@ class _Shelf:
         self.rank = lru_cache(maxsize=64)(self._rank)
         self._denies = np.array([has_negation(phrases[p][1], language) for p in kept], dtype=bool)
 
-    def held(self, text: str) -> NDArray[np.float64]:
+    def held(self, text: str, least: int) -> NDArray[np.float64]:
         """Give the weight of each phrase whose words all stand in a text, 0 for the others.
 
-        One word alone is no phrase: it may stand in a text on anything.
+        Phrases of fewer than `least` words are left out: they may stand in a text on anything.
         """
         if not self.keys:
             return np.zeros(0)
         shared = self._share(text)[0]
-        whole = (shared >= self._totals - 1e-9) & (self._sizes > 1)
+        whole = (shared >= self._totals - 1e-9) & (self._sizes >= least)
         return np.where(whole, self._totals, 0.0)
 
     def compare(self, text: str) -> NDArray[np.float64]:

@@ -122,12 +122,13 @@ def _on_topic(now: Situation) -> Decision | None:
 
 
 def _on_question(now: Situation) -> Decision:
-    premise = now.reading.premise
+    answered = now.answerable >= ANSWERABLE
+    premise = now.reading.premise or (None if answered else now.reading.near_premise)
     if premise:
         return Decision(
             move="refute", reason=f"takes '{premise}' for granted", misconception=premise
         )
-    if now.answerable < ANSWERABLE:
+    if not answered:
         return Decision(
             move="decline", reason=f"the material does not answer it ({now.answerable:.2f})"
         )

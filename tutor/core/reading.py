@@ -22,6 +22,11 @@ ACCOUNT_CUT, RESEMBLES = 0.9, 0.6
 """How like an authored question of responsibility a message must be to be one while another
 question is open, and how unlike an answer."""
 PREMISE_CUT = 0.68
+NEAR_PREMISE, AHEAD = 0.38, 1.2
+"""How like a false premise a question must be to be one where nothing answers it, and how far that
+premise must be ahead of the next."""
+WHOLE_PREMISE = 4
+"""Telling words of a false premise that is found inside a longer question."""
 STATED = 0.7
 """How like a misconception a message must be to be corrected unasked."""
 LEAD = 0.08
@@ -94,6 +99,7 @@ def read_message(
         presentation=act.presentation,
         wants_language=act.language,
         premise=premise,
+        near_premise=_near_premise(asked, lesson) if act.act == "question" else None,
         topic=topic,
         lix=round(lix(message), 2) if len(words(message)) >= 4 else None,
         words=len(words(message)),
@@ -200,8 +206,31 @@ def _premise(message: str, lesson: PreparedLesson, state: DialogueState, act: Ac
     if act.act != "question" or (state.pending is not None and "?" not in message):
         return None
     named = _clearest(message, lesson.premises, lesson, PREMISE_CUT)
+    named = named or _takes_for_granted(message, lesson)
     stated = not act.formed or _TAG.search(fold(message))
     return named or (_stated_mistake(message, lesson) if stated else None)
+
+
+def _near_premise(message: str, lesson: PreparedLesson) -> str | None:
+    """Find the false premise that a question is more like than any question with an answer."""
+    found = [m for language in LANGUAGES for m in lesson.premises.rank(message, language)[:2]]
+    if not found:
+        return None
+    best, *others = sorted(found, key=lambda match: -match.score)
+    rivals = [m.score for m in others if m.key != best.key]
+    plain = _best(message, lesson.concept_words, 0.0)
+    clear = best.score >= max(NEAR_PREMISE, AHEAD * max(rivals, default=0.0))
+    return best.key if clear and (plain is None or best.score >= plain.score) else None
+
+
+def _takes_for_granted(message: str, lesson: PreparedLesson) -> str | None:
+    """Find a false premise inside a longer question."""
+    found = [
+        m
+        for language in LANGUAGES
+        if (m := lesson.premises.contained(message, language, WHOLE_PREMISE))
+    ]
+    return found[0].key if found else None
 
 
 def _stated_mistake(message: str, lesson: PreparedLesson) -> str | None:
