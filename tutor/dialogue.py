@@ -43,7 +43,7 @@ from tutor.core.policy import Situation, choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import read_message
 from tutor.core.safety import clean_text
-from tutor.core.speech_acts import find_question
+from tutor.core.speech_acts import find_questions
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
 from tutor.core.terms import Language
 from tutor.ports import Brief, Engine, Found, Query, Retriever
@@ -51,6 +51,8 @@ from tutor.saying import Show, say
 
 REMEMBERED = 3
 """Replies whose sentences are not said again where others answer as well."""
+MOST_QUESTIONS = 3
+"""Questions of one message that are looked up, the last ones."""
 FOLLOW_UP_WORDS = 4
 """A question this short is searched together with the one before it."""
 
@@ -220,10 +222,21 @@ def exchange_unrecorded(place: Place, parts: Parts, message: str) -> Exchange:
 
 
 def _find(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Found | None:
-    """Search in the language of the question, whatever the language of the reply."""
+    """Search in the language of the question, whatever the language of the reply.
+
+    Of several questions at once that one is answered which the material answers most surely, all
+    of them together or the last of equals.
+    """
     if reading.act != "question" or reading.topic in ("program", "sources"):
         return None
-    text = event_asked(find_question(text))
+    asked = [event_asked(question) for question in find_questions(text)[-MOST_QUESTIONS:]]
+    found = [_search(parts, reading, question, state) for question in asked]
+    if len(asked) > 1:
+        found.append(_search(parts, reading, " ".join(asked), state))
+    return max(reversed(found), key=lambda one: one.answerable)
+
+
+def _search(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Found:
     context = state.query if len(text.split()) <= FOLLOW_UP_WORDS else ""
     listener = parts.lesson.persona.id
     query = Query(text=text, language=reading.written, context=context, listener=listener)

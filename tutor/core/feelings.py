@@ -1,4 +1,4 @@
-"""Questions of how somebody felt, which records of what happened seldom answer."""
+"""Questions of what somebody felt or thought, which records of what happened seldom answer."""
 
 from __future__ import annotations
 
@@ -24,17 +24,23 @@ _OF_THE_FIGURE = re.compile(
     r"|\b(estabas|eras|fuiste|estuviste|te sentias|te sentiste|estaba|se sentia)"
     rf" (muy |tan |un poco )?({_FEELING})\b"
     r"|\b(lloraste|llorabas|extranaste|extranabas)\b"
+    r"|\b(what|how) (did|do|would) (you|u|she|sacagawea|sacajawea) (\w+ly )?(think|feel|want)\b"
+    r"|\b(did|do|didn'?t) (you|u|she|sacagawea|sacajawea) (\w+ly |even |ever )?"
+    r"(like|love|hate|want|wish|dream|prefer|enjoy|regret|trust|consider)\b"
+    r"|\bque (pens(aste|abas)|opin(as|abas)|querias|quisiste)\b"
+    r"|\b(querias|quisiste|te gust(o|aba|aban)|te ca(ia|ian|yo)|preferias|sonabas|te arrepientes"
+    r"|amabas|odiabas|confiabas)\b"
 )
 _WORD = re.compile(rf"^({_FEELING})$")
 _ABOUT: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(I|she|me|her)\b.{0,40}\b(afraid|scared|frightened|sad|happy|glad|joy|angry|wept|cried"
-        r"|worried|missed|proud)\b",
+        r"|worried|missed|proud|want(ed)?|wish(ed)?|thought|liked|hoped|insisted)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
         r"\b(mied\w+|asust[eé]|asustada|triste\w*|feliz|alegr\w+|enojada|llor[eéoó]\w*|preocupada"
-        r"|extrañ\w+|orgullosa)\b",
+        r"|extrañ\w+|orgullosa|quer[ií]a\w*|quis\w+|dese\w+|pens\w+|gust\w+|insist\w+)\b",
         re.IGNORECASE,
     ),
 }
@@ -46,7 +52,7 @@ _POINTING = frozenset(
 
 
 def asks_feeling(message: str) -> bool:
-    """Tell whether a message asks how the figure felt."""
+    """Tell whether a message asks what the figure felt, thought or wanted."""
     return bool(_OF_THE_FIGURE.search(fold(message).replace("¿", "")))
 
 

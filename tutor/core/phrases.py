@@ -183,12 +183,10 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
         "es": ("Está bien. Probemos con otra cosa.",),
     },
     "feelings": {
-        "en": ("How {name} felt, nobody wrote down in the sources of this lesson; they say what"
-               " happened.",
-               "Nobody whose words this lesson has wrote down how {name} felt about it."),
-        "es": ("Nadie escribió, en las fuentes de esta lección, cómo se sintió {name}; dicen lo que"
-               " pasó.",
-               "Nadie de quien esta lección tenga palabras escribió cómo se sintió {name}."),
+        "en": ("What {name} felt or thought about it, nobody wrote down in the sources of this lesson; they say what happened.",
+               "Nobody whose words this lesson has wrote down what {name} felt or thought about it."),
+        "es": ("Lo que {name} sintió o pensó, nadie lo escribió en las fuentes de esta lección; dicen lo que pasó.",
+               "Nadie de quien esta lección tenga palabras escribió lo que {name} sintió o pensó."),
     },
     "where_when": {
         "en": ("On the map: {place}. Date: {when}.",),

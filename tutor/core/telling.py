@@ -28,8 +28,11 @@ from tutor.core.worded import (
     guide,
     offer_doorways,
     permitted_passages,
+    supported,
 )
 
+UNWRITTEN = "restricted:unwritten"
+"""The persona's topic on what nobody wrote down; what it rests on stands for the silence."""
 FEWEST = 2
 """Sentences told to whom even the simplest was too much: nothing is added to them."""
 _SECOND_PASSAGE, _AS_GOOD = 0.75, 0.85
@@ -88,7 +91,8 @@ def _own_up(now: Composition, told: list[Told]) -> list[Segment]:
     if not asks_feeling(now.query) or tells_feeling(spoken, now.plan.language):
         return []
     name = now.lesson.persona.name.get(now.plan.language)
-    return [guide(now.say("feelings", name=name))]
+    silence = now.lesson.topic(UNWRITTEN)
+    return [supported(now, now.say("feelings", name=name), silence.support if silence else ())]
 
 
 def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:

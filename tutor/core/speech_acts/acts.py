@@ -122,8 +122,13 @@ def _describe(act: SpeechAct, tokens: list[str], reason: str) -> Act:
 
 def find_question(message: str) -> str:
     """Give the sentence of a message that asks: the last one that does, or the whole message."""
-    asking = [s for s in _SENTENCES.findall(message) if _asks(spell(s))]
-    return asking[-1].strip() if asking else message
+    return find_questions(message)[-1]
+
+
+def find_questions(message: str) -> tuple[str, ...]:
+    """Give the sentences of a message that ask, in order, or the whole message."""
+    asking = [s.strip() for s in _SENTENCES.findall(message) if _asks(spell(s))]
+    return tuple(asking) or (message,)
 
 
 def _asks(tokens: list[str]) -> bool:
