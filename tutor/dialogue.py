@@ -41,7 +41,7 @@ from tutor.core.learner import LearnerModel, update
 from tutor.core.material import cite
 from tutor.core.policy import Situation, choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
-from tutor.core.reading import read_message
+from tutor.core.reading import read_message, take_as_ours
 from tutor.core.safety import clean_text
 from tutor.core.speech_acts import find_questions
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
@@ -177,11 +177,12 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Made:
 def _decide(place: Place, parts: Parts, text: str, reading: Reading) -> Reply:
     """Grade, find, choose the next move, plan it and script it."""
     lesson, state = parts.lesson, place.state
-    grade = grade_answer(reading, text, lesson, state)
-    evidence = weigh_evidence(reading, grade, state, lesson)
     again = is_about_last(reading, text, state)
     found = None if again else _find(parts, reading, text, state)
-    retrieved = recall_topic(state) if again else _retrieved(found)
+    reading = take_as_ours(reading, found.answerable if found else 0.0)
+    grade = grade_answer(reading, text, lesson, state)
+    evidence = weigh_evidence(reading, grade, state, lesson)
+    retrieved = recall_topic(state) if again else _retrieved(found, reading)
     now = Situation(
         lesson,
         state,
@@ -227,7 +228,7 @@ def _find(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Fo
     Of several questions at once that one is answered which the material answers most surely, all
     of them together or the last of equals.
     """
-    if reading.act != "question" or reading.topic in ("program", "sources"):
+    if reading.act not in ("question", "off_topic") or reading.topic in ("program", "sources"):
         return None
     asked = [event_asked(question) for question in find_questions(text)[-MOST_QUESTIONS:]]
     found = [_search(parts, reading, question, state) for question in asked]
@@ -243,8 +244,8 @@ def _search(parts: Parts, reading: Reading, text: str, state: DialogueState) -> 
     return parts.retriever.find(query)
 
 
-def _retrieved(found: Found | None) -> tuple[Retrieved, ...]:
-    if found is None:
+def _retrieved(found: Found | None, reading: Reading) -> tuple[Retrieved, ...]:
+    if found is None or reading.act == "off_topic":
         return ()
     return tuple(
         Retrieved(id=hit.id, score=round(hit.score, 4), coverage=round(hit.coverage, 4))

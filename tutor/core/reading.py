@@ -27,6 +27,8 @@ NEAR_PREMISE, AHEAD = 0.38, 1.2
 premise must be ahead of the next."""
 WHOLE_PREMISE = 4
 """Telling words of a false premise that is found inside a longer question."""
+SURELY_OURS = 0.6
+"""How surely the material must answer what seems to be off the subject."""
 STATED = 0.7
 """How like a misconception a message must be to be corrected unasked."""
 LEAD = 0.08
@@ -104,6 +106,14 @@ def read_message(
         lix=round(lix(message), 2) if len(words(message)) >= 4 else None,
         words=len(words(message)),
     )
+
+
+def take_as_ours(reading: Reading, answerable: float) -> Reading:
+    """Take a message that seems off the subject as a question where the material answers it."""
+    ours = reading.act == "off_topic" and reading.topic is None and answerable >= SURELY_OURS
+    if not ours:
+        return reading
+    return reading.model_copy(update={"act": "question", "reason": "asks what the lesson answers"})
 
 
 def _reply_language(
