@@ -76,7 +76,7 @@ def read_message(
     act = read_act(message, moment_of(message, lesson, state, heard.language))
     if act.act == "answer" and _asks_to_account(message, lesson, state, heard.language):
         act = replace(act, act="question", reason="asks who answers for it")
-    if act.act not in (*_ASKING, "answer") and _is_asked_so(message, lesson):
+    if act.formed and act.act not in (*_ASKING, "answer") and _is_asked_so(message, lesson):
         act = replace(act, act="question", reason="asks what the lesson answers")
     language = act.language or (
         _reply_language(heard, settled=settled, state=state, standing=standing)

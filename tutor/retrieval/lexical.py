@@ -160,9 +160,10 @@ def _put_first(ranking: Ranking, owners: set[str]) -> Ranking:
 def _leans(part: Slice, terms: Terms) -> bool:
     """Say whether a question may be about what was spoken of before it.
 
-    A word that the pack does not have is a new subject: nothing spoken of before answers it.
+    A word that the pack does not have is a new subject: nothing spoken of before answers it. A
+    name of the pack is a subject of its own.
     """
-    if not all(part.find_kin(terms)):
+    if not all(part.find_kin(terms)) or any(map(part.is_name, terms.content)):
         return False
     language = part.words.language
     points = bool(terms.function & POINTING[language])

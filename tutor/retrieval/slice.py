@@ -23,7 +23,7 @@ OTHERS, NOBODYS, OWN = 0.7, 0.85, 1.1
 nobody, and to the figure talked with."""
 FUNCTION_WEIGHT = 0.2
 """Weight of words such as "who" and "how", which are indexed with the asks only."""
-LETTERS_WEIGHT = 0.4
+LETTERS_WEIGHT = 0.55
 """What the letters of words count beside their stems, both standardised."""
 SHORTEST_KIN, LONGEST_ENDING = 4, 3
 RARE_ZIPF, EMPTY_ZIPF = 4.2, 6.4
