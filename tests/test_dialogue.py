@@ -72,7 +72,7 @@ class Student:
         self.model = LearnerModel()
         self.history: tuple[Exchange, ...] = ()
         self.shown: list[Segment] = []
-        self.keep(greet(self.place(), self.parts, self.shown.append))
+        self.keep(greet(self.place(), self.parts, self.shown.append).exchange)
 
     def place(self) -> Place:
         return Place(
@@ -90,7 +90,7 @@ class Student:
 
     def say(self, message: str) -> Exchange:
         self.shown = []
-        return self.keep(exchange(self.place(), self.parts, message, self.shown.append))
+        return self.keep(exchange(self.place(), self.parts, message, self.shown.append).exchange)
 
     def keep(self, made: Exchange) -> Exchange:
         assert self.shown == list(made.segments)
@@ -169,7 +169,9 @@ def test_an_answer_is_graded_against_the_open_question(student: Student) -> None
 def test_the_same_place_and_message_make_the_same_exchange(student: Student) -> None:
     student.say("Why did they hire you?")
     place = student.place()
-    made = [exchange(place, student.parts, "Was it cold?", lambda _s: None) for _ in range(2)]
+    made = [
+        exchange(place, student.parts, "Was it cold?", lambda _s: None).exchange for _ in range(2)
+    ]
     plain = [e.model_copy(update={"timings_ms": {}}).model_dump_json() for e in made]
     assert plain[0] == plain[1]
 

@@ -17,9 +17,10 @@ from tutor.core.persona import Persona
 from tutor.core.prepared import PreparedLesson
 from tutor.core.terms import Language
 from tutor.core.turn import Turn, view_turn
-from tutor.dialogue import Parts, Place, Show, exchange, exchange_unrecorded, greet
+from tutor.dialogue import Made, Parts, Place, exchange, exchange_unrecorded, greet
 from tutor.errors import PlaceTakenError
 from tutor.ports import ExchangeLog, SessionRecord
+from tutor.saying import Show
 
 HISTORY = 6
 """Exchanges of the talk that a turn looks back on."""
@@ -91,7 +92,7 @@ class Conversation:
     def greet(self, *, at: datetime | None = None, show: Show = _unseen) -> Turn:
         """Open the visit."""
 
-        def make(place: Place, parts: Parts) -> Exchange:
+        def make(place: Place, parts: Parts) -> Made:
             return greet(place, parts, show)
 
         return self._take_turn(make, at)
@@ -103,7 +104,7 @@ class Conversation:
             StorageError: the exchange could not be recorded; what was said before is kept.
         """
 
-        def make(place: Place, parts: Parts) -> Exchange:
+        def make(place: Place, parts: Parts) -> Made:
             return exchange(place, parts, text, show)
 
         return self._take_turn(make, at)
@@ -120,7 +121,7 @@ class Conversation:
         recent = self.desk.log.recent(self.session.id, limit)
         return tuple(view_turn(record, model, record.position) for record in recent)
 
-    def _take_turn(self, make: Callable[[Place, Parts], Exchange], at: datetime | None) -> Turn:
+    def _take_turn(self, make: Callable[[Place, Parts], Made], at: datetime | None) -> Turn:
         started = perf_counter()
         parts = self.desk.parts(self.lesson)
         with self.desk.turn_lock(self.session.student):
@@ -132,7 +133,7 @@ class Conversation:
         )
 
     def _record(
-        self, make: Callable[[Place, Parts], Exchange], parts: Parts, at: datetime
+        self, make: Callable[[Place, Parts], Made], parts: Parts, at: datetime
     ) -> tuple[Exchange, LearnerModel]:
         """Make an exchange and put it into the log; made anew where its place was taken."""
         log = self.desk.log
@@ -140,15 +141,15 @@ class Conversation:
             model = log.learner(self.session.student)
             place = self._place(at, model, log.recent(self.session.id, HISTORY))
             made = make(place, parts)
-            moved = update(model, made)
+            moved = update(model, made.exchange)
             try:
-                log.append(made, moved)
+                log.append(made.exchange, moved, made.raw)
             except PlaceTakenError:
                 if attempt + 1 == TRIES:
                     raise
                 continue
             break
-        return made, moved
+        return made.exchange, moved
 
     def _view(self, made: Exchange, model: LearnerModel) -> Turn:
         turn = view_turn(made, model, self._turns)

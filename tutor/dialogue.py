@@ -5,8 +5,8 @@ The core decides, the ports touch the world, this module joins them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
 
@@ -30,31 +30,29 @@ from tutor.core.gathering import (
     concepts_in_hand,
     gather_facts,
     grade_answer,
+    hidden_ideas,
     is_about_last,
     order_doorways,
     permit_passages,
     query_of,
     recall_topic,
 )
-from tutor.core.grounding import check_segment
 from tutor.core.learner import LearnerModel, update
 from tutor.core.material import cite
-from tutor.core.phrases import phrase
 from tutor.core.policy import Situation, choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import read_message
-from tutor.core.safety import clean_text, screen_segment
+from tutor.core.safety import clean_text
 from tutor.core.speech_acts import find_question
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
 from tutor.core.terms import Language
 from tutor.ports import Brief, Engine, Found, Query, Retriever
+from tutor.saying import Show, say
 
 REMEMBERED = 3
 """Replies whose sentences are not said again where others answer as well."""
 FOLLOW_UP_WORDS = 4
 """A question this short is searched together with the one before it."""
-
-Show = Callable[[Segment], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,15 @@ class Reply:
     retrieved: tuple[Retrieved, ...] = ()
 
 
-def greet(place: Place, parts: Parts, show: Show) -> Exchange:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An exchange, and what was sent to a language model and came back, by SHA-256."""
+
+    exchange: Exchange
+    raw: Mapping[str, str] = field(default_factory=dict)
+
+
+def greet(place: Place, parts: Parts, show: Show) -> Made:
     """Open a visit: say what this is, and ask what is due for review."""
     started = perf_counter()
     opening = Reading(act="social", reason="opens", language=place.standing)
@@ -139,7 +145,7 @@ def greet(place: Place, parts: Parts, show: Show) -> Exchange:
     return _record(place, parts, reply, show, started)
 
 
-def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
+def exchange(place: Place, parts: Parts, message: str, show: Show) -> Made:
     """Answer one message.
 
     Args:
@@ -153,17 +159,22 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
     fixed = find_fixed_words(text, place.messages, place.standing, parts.message_limit)
     if fixed is not None:
         show(Segment(voice="guide", text=fixed.text))
-        return _record_fixed(place, parts, text[: parts.message_limit], fixed)
+        return Made(_record_fixed(place, parts, text[: parts.message_limit], fixed))
 
-    lesson, state = parts.lesson, place.state
     reading = read_message(
         text,
-        lesson,
-        state,
+        parts.lesson,
+        place.state,
         place.standing,
         follow=place.follow,
         settled=place.model.language is not None,
     )
+    return _record(place, parts, _decide(place, parts, text, reading), show, started)
+
+
+def _decide(place: Place, parts: Parts, text: str, reading: Reading) -> Reply:
+    """Grade, find, choose the next move, plan it and script it."""
+    lesson, state = parts.lesson, place.state
     grade = grade_answer(reading, text, lesson, state)
     evidence = weigh_evidence(reading, grade, state, lesson)
     again = is_about_last(reading, text, state)
@@ -198,8 +209,7 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Exchange:
     )
     worded = compose(composition)
     facts = gather_facts(composition, worded, grade, place.standing, text)
-    reply = Reply(composition, worded, facts, text, reading, evidence, retrieved)
-    return _record(place, parts, reply, show, started)
+    return Reply(composition, worded, facts, text, reading, evidence, retrieved)
 
 
 def exchange_unrecorded(place: Place, parts: Parts, message: str) -> Exchange:
@@ -252,32 +262,50 @@ def _moved(
     return update(place.model, heard)
 
 
-def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float) -> Exchange:
+def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float) -> Made:
     """Word the plan, check and show each segment, and put the exchange together."""
     lesson, plan, worded = parts.lesson, reply.composition.plan, reply.worded
     citations = cite(worded.segments, worded.told, lesson.pack, plan)
-    permitted = tuple(citation.id for citation in citations)
-    brief = Brief(plan, worded.segments, lesson.persona, lesson.pack, permitted, place.history)
-    shown: list[Segment] = []
-    first_ms = 0.0
-    for segment in _checked(parts.engine.compose(brief), citations, lesson, plan):
-        show(segment)
-        first_ms = first_ms or _ms_since(started)
-        shown.append(segment)
-    used = {passage for segment in shown for passage in segment.support}
+    said = say(parts.engine, _brief(place, lesson, reply, citations), lesson, citations, show)
+    used = {passage for segment in said.segments for passage in segment.support}
     made = _begin(place, parts, reply.composition.decision, plan, reply.message)
-    return made.model_copy(
+    account = said.account
+    scripted = account is not None and account.wording.outcome == "embedded"
+    exchange = made.model_copy(
         update={
             "heard_grade": place.heard_grade,
             "reading": reply.reading,
             "evidence": reply.evidence,
             "retrieved": reply.retrieved,
-            "segments": tuple(shown),
+            "segments": said.segments,
             "citations": tuple(citation for citation in citations if citation.id in used),
             "state": next_state(reply.composition.state, reply.facts),
-            "engine": parts.engine.name,
-            "timings_ms": {"first": first_ms, "total": _ms_since(started)},
+            "engine": "embedded" if scripted else parts.engine.name,
+            "wording": account.wording if account else None,
+            "timings_ms": {
+                "first": round((said.first - started) * 1000.0, 2),
+                "total": _ms_since(started),
+            },
         }
+    )
+    return Made(exchange, account.raw if account else {})
+
+
+def _brief(
+    place: Place, lesson: PreparedLesson, reply: Reply, citations: tuple[Citation, ...]
+) -> Brief:
+    """Give an engine what it needs, and nothing else."""
+    question, hidden = hidden_ideas(reply.composition, reply.facts)
+    return Brief(
+        plan=reply.composition.plan,
+        scripted=reply.worded.segments,
+        persona=lesson.persona,
+        pack=lesson.pack,
+        passages=tuple(citation.id for citation in citations),
+        history=place.history,
+        message=reply.message or "",
+        open_question=lesson.graders.get(question or ""),
+        hidden=hidden,
     )
 
 
@@ -319,23 +347,6 @@ def _begin(
         plan=plan,
         state=place.state,
     )
-
-
-def _checked(
-    segments: Iterator[Segment],
-    citations: tuple[Citation, ...],
-    lesson: PreparedLesson,
-    plan: Plan,
-) -> Iterator[Segment]:
-    """Let through what may be shown; say that the record is silent where nothing may."""
-    passed = False
-    for segment in segments:
-        problems = check_segment(segment, citations, lesson.pack, lesson.persona, plan)
-        if not problems and screen_segment(segment.text) is None:
-            passed = True
-            yield segment
-    if not passed:
-        yield Segment(voice="guide", text=phrase("unknown", plan.language))
 
 
 def _ms_since(started: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.core.events import Exchange, Plan, Segment
+from tutor.core.events import Exchange, Plan, Segment, Wording
+from tutor.core.grading import PreparedQuestion
 from tutor.core.learner import LearnerModel
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
@@ -103,8 +104,12 @@ class Engine(Protocol):
         """Name the engine as `learner.engine` and the log show it."""
         ...
 
-    def compose(self, brief: Brief) -> Iterator[Segment]:
-        """Word the plan, one segment after the other."""
+    def compose(self, brief: Brief) -> Generator[Segment, None, Account | None]:
+        """Word the plan, one segment after the other; closing it gives the rest up.
+
+        Returns:
+            What a language model had to do with it; None where none was asked.
+        """
         ...
 
 
@@ -165,8 +170,15 @@ class ExchangeLog(Protocol):
         """Give every student."""
         ...
 
-    def append(self, exchange: Exchange, model: LearnerModel) -> None:
+    def append(
+        self, exchange: Exchange, model: LearnerModel, raw: Mapping[str, str] | None = None
+    ) -> None:
         """Record an exchange and the learner model after it, in one transaction.
+
+        Args:
+            exchange: at the place after the log's last event.
+            model: the learner model after it.
+            raw: what a model was sent and what came, by SHA-256.
 
         Raises:
             PlaceTakenError: another exchange has this place in the session or student's log.
@@ -217,3 +229,18 @@ class Brief:
     pack: LessonPack
     passages: tuple[str, ...] = ()
     history: tuple[Exchange, ...] = field(default=())
+    message: str = ""
+    """The student's words."""
+    open_question: PreparedQuestion | None = None
+    """The question that is open after this reply."""
+    hidden: frozenset[str] = frozenset()
+    """Its expectations that this reply may not give away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a language model had to do with a reply."""
+
+    wording: Wording
+    raw: Mapping[str, str]
+    """What was sent and what came back, by SHA-256."""

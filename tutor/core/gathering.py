@@ -6,11 +6,11 @@ from tutor.core.completing import complete
 from tutor.core.composition import Composition, Worded
 from tutor.core.events import Decision, DialogueState, Reading, Retrieved
 from tutor.core.feelings import asks_feeling_alone
-from tutor.core.grading import Grade, PreparedQuestion
+from tutor.core.grading import ACCEPTED, Grade, PreparedQuestion
 from tutor.core.lesson import render_person
 from tutor.core.policy import Situation, frontier
 from tutor.core.prepared import PreparedLesson
-from tutor.core.state import TurnFacts
+from tutor.core.state import TurnFacts, next_state
 from tutor.core.terms import Language
 
 _GAP = "..."
@@ -175,6 +175,20 @@ def gather_facts(
         revealed=tuple(e.id for e in expectations if set(e.support) & set(told)),
         first_expectation=asked.expectations[0].id if asked else None,
     )
+
+
+def hidden_ideas(composition: Composition, facts: TurnFacts) -> tuple[str | None, frozenset[str]]:
+    """Name the question that is open after a turn, and its ideas that the reply must not tell."""
+    pending = next_state(composition.state, facts).pending
+    question = composition.lesson.pack.question_by_id.get(pending.question) if pending else None
+    if pending is None or question is None:
+        return None, frozenset()
+    decision = composition.decision
+    open_to_all = {*decision.praise, *facts.revealed}
+    if decision.move == "assert" and decision.expectation:
+        open_to_all.add(decision.expectation)
+    covered = {key for key, score in pending.covered.items() if score >= ACCEPTED}
+    return question.id, frozenset(e.id for e in question.expectations) - open_to_all - covered
 
 
 def _told(composition: Composition, worded: Worded) -> tuple[str, ...]:

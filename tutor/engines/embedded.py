@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from tutor.core.events import Segment
 from tutor.ports import Brief
@@ -13,6 +13,6 @@ class EmbeddedEngine:
 
     name = "embedded"
 
-    def compose(self, brief: Brief) -> Iterator[Segment]:
+    def compose(self, brief: Brief) -> Generator[Segment, None, None]:
         """Give the scripted segments one after the other."""
         yield from brief.scripted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from threading import Lock
@@ -156,7 +156,12 @@ class SqlExchangeLog:
                 return
             after = rows[-1].id
 
-    def append(self, exchange: Exchange, model: LearnerModel) -> None:
+    def append(
+        self,
+        exchange: Exchange,
+        model: LearnerModel,
+        raw: Mapping[str, str] | None = None,  # noqa: ARG002  # kept by a later migration
+    ) -> None:
         """Record an exchange and the learner model after it, in one transaction.
 
         Raises:
