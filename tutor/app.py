@@ -41,8 +41,13 @@ class Tutor:
     """The tutor on this machine: its material, its log and its engine. Threads may share it."""
 
     def __init__(
-        self, settings: Settings | None = None, *, clock: Callable[[], datetime] = _now
+        self,
+        settings: Settings | None = None,
+        *,
+        clock: Callable[[], datetime] = _now,
+        engine: Engine | None = None,
     ) -> None:
+        """Put the tutor together; `engine` words its replies instead of the settings' one."""
         silence_telemetry()
         self.settings = settings or Settings.from_environment()
         self.clock = clock
@@ -50,7 +55,7 @@ class Tutor:
         self._lock = RLock()
         self._log: ExchangeLog | None = None
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
-        self._engine = _choose_engine(self.settings)
+        self._engine = engine or _choose_engine(self.settings)
         self._embedder = _choose_embedder(self.settings)
 
     @property

@@ -32,7 +32,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print every sentence misjudged")
     parser.add_argument("folder", nargs="?", type=Path, default=DATA)
     given = parser.parse_args()
-    kept = [measure(given.folder, given.set, language, show=given.show) for language in ("en", "es")]
+    kept = [
+        measure(given.folder, given.set, language, show=given.show) for language in ("en", "es")
+    ]
     raise SystemExit(not all(kept))
 
 
@@ -46,9 +48,7 @@ def measure(folder: Path, name: str, language: str, *, show: bool) -> bool:
     for line in lines:
         row = json.loads(line)
         kind = row["fault"] if row["label"] == "bad" else "good"
-        reasons = checks[row["context"]](
-            Sentence(row["text"], row["voice"], tuple(row["cite"]))
-        )
+        reasons = checks[row["context"]](Sentence(row["text"], row["voice"], tuple(row["cite"])))
         count[kind] += 1
         misjudged = bool(reasons) if kind == "good" else not reasons
         wrong[kind] += misjudged

@@ -26,14 +26,14 @@ class Ledger:
     scripted: int = 0
     """Segments that stood in."""
 
-    def enter(self, call: Call) -> None:
-        """Enter a call."""
+    def enter(self, call: Call, *, late: bool = False) -> None:
+        """Enter a call; `late` where it was given up here for its slowness."""
         self.calls.append(
             ModelCall(
                 request=self._keep(call.request),
                 response=self._keep(call.response),
                 requests=call.requests,
-                failure=call.failure,
+                failure=call.failure or ("late" if late else None),
                 prompt_tokens=call.prompt_tokens,
                 output_tokens=call.output_tokens,
                 first_ms=call.first_ms,

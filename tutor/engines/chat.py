@@ -8,8 +8,10 @@ student sees one answer in order, whole and right, whatever the model did.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import islice
 from secrets import choice, token_hex
 from time import monotonic
 
@@ -26,23 +28,15 @@ from tutor.ports import Account, Brief
 
 MOST_IDS = 40
 _LETTERS = "bcdfghjkmnpqrstvwxz"
-_AGAIN_S = 3.0
+_CHECKED_S = 1.5
+"""Seconds after the first token's deadline by which a sentence must have passed."""
+_REWRITTEN_S = 4.0
+"""Seconds after the answer's deadline by which the reply must be whole."""
+_AGAIN_S = 2.5
 """Seconds that must be left for asking again."""
 _ROOM = 3
 """Sentences more than statements asked for that are shown; what comes then is not listened to."""
 _WEAKEST: tuple[SegmentKind, ...] = ("dramatized", "tradition", "contested", "inferred")
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long a student waits, in seconds from the message."""
-
-    first_s: float = 8.0
-    """Until the first words."""
-    whole_s: float = 20.0
-    """Until the whole reply."""
-    slack_s: float = 0.8
-    """What is kept of both for the tutor's own work."""
 
 
 class ChatEngine:
@@ -51,12 +45,12 @@ class ChatEngine:
     def __init__(
         self,
         model: ChatModel,
-        patience: Patience = Patience(),  # noqa: B008  # frozen
+        limits: Limits = Limits(),  # noqa: B008  # frozen
         *,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._model = model
-        self._patience = patience
+        self._limits = limits
         self._clock = clock
         self._canary = f"K{token_hex(5)}"
 
@@ -74,7 +68,7 @@ class ChatEngine:
             return None
         yield from script.before
         marks = Marks(self._canary, f"s{token_hex(2)}", _new_ids())
-        reply = _Reply(self._model, self._patience, self._clock, brief, script, marks)
+        reply = _Reply(self._model, self._limits, self._clock, brief, script, marks)
         yield from reply.say()
         yield from script.after
         return reply.ledger.close()
@@ -100,12 +94,13 @@ class _Reply:
     """One reply in the making."""
 
     def __init__(
-        self, model: ChatModel, patience: Patience, clock: Callable[[], float], brief: Brief,
+        self, model: ChatModel, limits: Limits, clock: Callable[[], float], brief: Brief,
         script: Script, marks: Marks,
     ) -> None:  # fmt: skip
         self._model, self._clock, self._brief, self._script = model, clock, brief, script
-        self._first_by = clock() + patience.first_s - patience.slack_s
-        self._whole_by = clock() + patience.whole_s - patience.slack_s
+        self._usual = limits
+        self._first_by = clock() + limits.first_s + _CHECKED_S
+        self._whole_by = clock() + limits.whole_s + _REWRITTEN_S
         self._request = self._ask(marks)
         self._check = SentenceCheck(self._request.facts, self._frame(marks))
         self._passed: list[Sentence] = []
@@ -116,30 +111,34 @@ class _Reply:
     def say(self) -> Iterator[Segment]:
         """Give what is shown, in order."""
         waiting: list[_Judged] = []
-        for sentence in self._listen(self._request):
-            judged = self._judge(sentence)
-            if waiting or judged.reasons:
-                waiting.append(judged)
-            else:
-                yield self._show(sentence)
-            if self._shown + len(waiting) >= len(self._script.run) + _ROOM:
-                break
+        with closing(self._listen(self._request)) as sentences:
+            for sentence in sentences:
+                judged = self._judge(sentence)
+                if waiting or judged.reasons:
+                    waiting.append(judged)
+                else:
+                    yield self._show(sentence)
+                if self._shown + len(waiting) >= len(self._script.run) + _ROOM:
+                    break
         yield from self._say_waiting(waiting)
         yield from self._stand_in(s for s in self._script.run if not self._is_told(s))
 
     def _say_waiting(self, waiting: list[_Judged]) -> Iterator[Segment]:
         """Give what waited behind a failure, with what takes the failure's place."""
         again = self._again([judged for judged in waiting if judged.reasons])
+        facts, run = self._request.facts, set(self._script.run)
+        if not self._passed:
+            return
         for judged in waiting:
             if not judged.reasons:
                 yield self._show(judged.sentence)
                 continue
-            wanted = self._wanted(judged.sentence)
-            for sentence in [s for s in again if set(s.ids) & set(wanted)]:
+            cited = [fact for fact in judged.sentence.ids if fact in facts]
+            for sentence in [each for each in again if set(each.ids) & set(cited)]:
                 again.remove(sentence)
                 yield self._show(sentence)
-            facts = self._request.facts
-            yield from self._stand_in(s for i in wanted if not self._is_told(s := facts[i]))
+            missing = [facts[fact] for fact in cited if facts[fact] in run]
+            yield from self._stand_in(s for s in missing if not self._is_told(s))
 
     def _again(self, failed: list[_Judged]) -> list[Sentence]:
         """Ask once more for what failed; give what passes of the answer."""
@@ -149,23 +148,29 @@ class _Reply:
         if not wanted or not self._can_ask or left < _AGAIN_S:
             return []
         request = ask_again(self._request, wanted, self._brief.plan)
-        judged = [self._judge(sentence) for sentence in self._listen(request)]
+        with closing(self._listen(request)) as sentences:
+            judged = [self._judge(sentence) for sentence in islice(sentences, len(wanted) + _ROOM)]
         return [each.sentence for each in judged if not each.reasons]
 
-    def _listen(self, request: AnswerRequest) -> Iterator[Sentence]:
+    def _listen(self, request: AnswerRequest) -> Generator[Sentence, None, None]:
         """Give the sentences of an answer as they end; fewer where it breaks off or is late."""
         messages = (Message("system", request.system), Message("user", request.user))
         listener = Listener(self._model.stream(messages, self._limits()))
         reader = LineReader()
+        late = False
         try:
             while (piece := listener.next_piece(self._time_left())) is not None:
                 yield from reader.feed(piece)
+                if self._time_left() <= 0:
+                    raise LateError  # noqa: TRY301  # as if it had not come
             yield from reader.finish()
-        except (ModelError, LateError):
+        except ModelError:
             self._can_ask = False
+        except LateError:
+            self._can_ask, late = False, True
         finally:
             listener.hang_up()
-            self.ledger.enter(listener.call)
+            self.ledger.enter(listener.call, late=late)
         self._can_ask = self._can_ask and listener.call.requests <= 1
 
     def _time_left(self) -> float:
@@ -174,10 +179,14 @@ class _Reply:
 
     def _limits(self) -> Limits:
         """Give how long a call may take: what is left, and no longer than usual."""
-        usual = Limits()
-        left = max(0.1, self._whole_by - self._clock())
-        first = max(0.1, self._time_left())
-        return Limits(min(usual.first_s, first), min(usual.gap_s, left), min(usual.whole_s, left))
+        usual, now = self._usual, self._clock()
+        left, first = max(0.1, self._whole_by - now), max(0.1, self._time_left())
+        return replace(
+            usual,
+            first_s=min(usual.first_s, first),
+            gap_s=min(usual.gap_s, left),
+            whole_s=min(usual.whole_s, left),
+        )
 
     def _judge(self, sentence: Sentence) -> _Judged:
         reasons = self._check(sentence, tuple(s.text for s in self._passed))
@@ -200,7 +209,7 @@ class _Reply:
             kind=next((kind for kind in _WEAKEST if kind in kinds), "documented"),
         )
 
-    def _stand_in(self, statements: Iterator[Statement]) -> Iterator[Segment]:
+    def _stand_in(self, statements: Iterable[Statement]) -> Iterator[Segment]:
         """Say authored sentences where the model's cannot be shown."""
         for segment in join_statements(list(statements)):
             self._shown += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tutor.core.events import Plan
 from tutor.core.grounding.binding import binding_problems
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.parts import part_problems
@@ -11,7 +12,6 @@ from tutor.core.grounding.quotes import quote_problems, without_quotes
 from tutor.core.grounding.scope import scope_problems
 from tutor.core.grounding.speaker import speaker_problems
 from tutor.core.grounding.tokens import read
-from tutor.core.events import Plan
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.statements import Statement

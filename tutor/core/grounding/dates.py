@@ -18,19 +18,19 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º)?"
 _YEAR = r"(?P<year>1[4-9]\d\d|20\d\d)"
 _PATTERNS: dict[Language, tuple[re.Pattern[str], ...]] = {
     "en": (
-        re.compile(rf"\b(?:the )?{_DAY} (?:of )?(?P<month>{_NAMES['en']})\b(?:,? (?:of )?{_YEAR}\b)?", re.I),
-        re.compile(rf"\b(?P<month>{_NAMES['en']}) (?:the )?{_DAY}\b(?!\d)(?:,? (?:of )?{_YEAR}\b)?", re.I),
-        re.compile(rf"\b(?P<month>{_NAMES['en']}),? (?:of )?{_YEAR}\b", re.I),
-        re.compile(rf"\b(?P<month>{_NAMES['en'].replace('may|', '').replace('march|', '')})\b", re.I),
+        re.compile(rf"\b(?:the )?{_DAY} (?:of )?(?P<month>{_NAMES['en']})\b(?:,? (?:of )?{_YEAR}\b)?", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['en']}) (?:the )?{_DAY}\b(?!\d)(?:,? (?:of )?{_YEAR}\b)?", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['en']}),? (?:of )?{_YEAR}\b", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['en'].replace('may|', '').replace('march|', '')})\b", re.IGNORECASE),
         re.compile(r"(?<=\b(?:in|of|by) )(?P<month>May|March)\b"),
         re.compile(rf"\b{_YEAR}\b"),
     ),
     "es": (
         re.compile(
-            rf"\b(?:{_DAY}|(?P<first>primero)) de (?P<month>{_NAMES['es']})\b(?:,? del? (?:año )?{_YEAR}\b)?", re.I
+            rf"\b(?:{_DAY}|(?P<first>primero)) de (?P<month>{_NAMES['es']})\b(?:,? del? (?:año )?{_YEAR}\b)?", re.IGNORECASE
         ),
-        re.compile(rf"\b(?P<month>{_NAMES['es']})(?:,)? del? (?:año )?{_YEAR}\b", re.I),
-        re.compile(rf"\b(?P<month>{_NAMES['es']})\b", re.I),
+        re.compile(rf"\b(?P<month>{_NAMES['es']})(?:,)? del? (?:año )?{_YEAR}\b", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['es']})\b", re.IGNORECASE),
         re.compile(rf"\b{_YEAR}\b"),
     ),
 }  # fmt: skip
@@ -45,9 +45,7 @@ class Day(NamedTuple):
 
     def fits(self, other: Day) -> bool:
         """Tell whether all that this tells stands in another."""
-        return all(
-            own is None or own == theirs for own, theirs in zip(self, other, strict=True)
-        )
+        return all(own is None or own == theirs for own, theirs in zip(self, other, strict=True))
 
 
 Span = tuple[int, int]

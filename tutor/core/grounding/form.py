@@ -23,7 +23,9 @@ LONGEST = 420
 _MARKUP = re.compile(r"[<>{}\[\]`|\\^~]|\*\*|__|^#|\]\(|(?:https?|www)\b|\bjson\b|\w+\(\w*\)|&\w+;")
 _SYMBOLS = re.compile(r"[^\w\s.,;:!?¿¡'’‘\"“”«»()…–—/%°$&-]")
 _WHOLE = re.compile(r"[.!…][\"”»'’)]*$")
-_ENGLISH = frozenset("the of and was were with that his her they their for from had by this".split())
+_ENGLISH = frozenset(
+    "the of and was were with that his her they their for from had by this".split()
+)
 _SPANISH = frozenset(
     "el la los las de del que y en con por para una un su sus era fue como se lo al".split()
 )

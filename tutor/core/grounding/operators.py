@@ -148,9 +148,7 @@ def class_of(word: str, language: Language) -> frozenset[Class]:
     )
 
 
-def phrases_of(
-    text: str, language: Language
-) -> Iterator[tuple[tuple[int, int], frozenset[Class]]]:
+def phrases_of(text: str, language: Language) -> Iterator[tuple[tuple[int, int], frozenset[Class]]]:
     """Find operators of several words with their places."""
     for found in _phrases(language).finditer(text):
         yield found.span(), _by_phrase(language)[fold(found[0])]
@@ -158,7 +156,9 @@ def phrases_of(
 
 @cache
 def _phrases(language: Language) -> re.Pattern[str]:
-    said = sorted((p for group in _PHRASES[language].values() for p in group), key=len, reverse=True)
+    said = sorted(
+        (p for group in _PHRASES[language].values() for p in group), key=len, reverse=True
+    )
     return re.compile(rf"\b(?:{'|'.join(said)})\b", re.IGNORECASE)
 
 

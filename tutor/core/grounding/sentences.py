@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tutor.core.grading import PreparedQuestion
+from tutor.core.events import Plan
+from tutor.core.grading import ACCEPTED, PreparedQuestion
 from tutor.core.grounding.claims import claim_problems
 from tutor.core.grounding.form import form_problems
 from tutor.core.grounding.secrets import secret_problems
 from tutor.core.lesson import LessonPack
-from tutor.core.events import Plan
 from tutor.core.persona import Persona
 from tutor.core.statements import Statement
 from tutor.core.terms import Voice
@@ -60,11 +60,18 @@ class SentenceCheck:
             return ("says it twice",)
         problems = form_problems(sentence.text, known, self._frame.plan)
         problems += secret_problems(
-            sentence.text, self._frame.marks, tuple(self._facts), known,
+            sentence.text,
+            self._frame.marks,
+            tuple(self._facts),
+            known,
         )
         if not problems:
             problems = claim_problems(
-                sentence.text, voice, known, self._frame.persona, self._frame.pack,
+                sentence.text,
+                voice,
+                known,
+                self._frame.persona,
+                self._frame.pack,
                 self._frame.plan,
             )
         return tuple(problems or self._leaks(sentence.text, known))
@@ -81,7 +88,10 @@ class SentenceCheck:
         question, language = self._frame.open_question, self._frame.plan.language
         if question is None or not self._frame.hidden:
             return []
-        told = question.grade(" ".join(fact.text for fact in known), language).expectations
-        found = question.grade(text, language).expectations
-        given = [key for key in self._frame.hidden if found.get(key, 0.0) >= 0.6]
-        return ["gives an answer away"] if any(told.get(k, 0.0) < 0.6 for k in given) else []
+        key = question.key(language)
+        if key is None:
+            return []
+        told = key.score(" ".join(fact.text for fact in known)).right
+        found = key.score(text).right
+        given = [idea for idea in self._frame.hidden if found.get(idea, 0.0) >= ACCEPTED]
+        return ["gives an answer away"] if any(told[idea] < ACCEPTED for idea in given) else []

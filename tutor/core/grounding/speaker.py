@@ -49,9 +49,7 @@ _READERS = re.compile(
 def is_self(text: str, language: Language) -> bool:
     """Tell whether a speaker speaks of themselves."""
     said = read(text, language)
-    return said.says(self_words(language)) or (
-        language == "es" and does_it(text)
-    )
+    return said.says(self_words(language)) or (language == "es" and does_it(text))
 
 
 def does_it(text: str) -> bool:
@@ -63,9 +61,7 @@ def does_it(text: str) -> bool:
 def is_group(text: str, language: Language) -> bool:
     """Tell whether a speaker speaks of themselves and others."""
     said = read(text, language)
-    return said.says(group_words(language)) or (
-        language == "es" and bool(_WE.search(text.lower()))
-    )
+    return said.says(group_words(language)) or (language == "es" and bool(_WE.search(text.lower())))
 
 
 def speaker_problems(
@@ -82,11 +78,13 @@ def speaker_problems(
             problems.append("speaks to the student")
     if first and persona.is_named_in(plain):
         problems.append("FIGURE speaks of itself by name")
-    if not first and (
-        is_self(plain, language) or is_group(_READERS.sub(" ", plain), language)
-    ):
+    if not first and (is_self(plain, language) or is_group(_READERS.sub(" ", plain), language)):
         problems.append("GUIDE speaks as I")
-    if first and is_self(plain, language) and not (is_self(own, language) or is_group(own, language)):
+    if (
+        first
+        and is_self(plain, language)
+        and not (is_self(own, language) or is_group(own, language))
+    ):
         problems.append("says of the figure what the facts say of others")
     party = is_group(own, language) or is_self(own, language) or read(own, language).says(_PARTY)
     if first and is_group(plain, language) and not party:

@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Literal
 
 from tutor.core.grounding.dates import Day, find_days
+from tutor.core.grounding.keys import key_of
 from tutor.core.grounding.numbers import number_of
 from tutor.core.grounding.operators import COUNTING, Class, class_of, is_plain, phrases_of
-from tutor.core.grounding.keys import key_of
 from tutor.core.inflection import frequency, word_key
 from tutor.core.terms import Language
 from tutor.core.text import FUNCTION_WORDS, fold
@@ -173,7 +173,7 @@ def _join_numbers(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _is_first(found: list[re.Match[str]], at: int) -> bool:
-    return at == 0 or found[at - 1][0] in ".!?…\"“«" or found[at - 1][0] in ":"
+    return at == 0 or found[at - 1][0] in '.!?…"“«' or found[at - 1][0] in ":"
 
 
 def _token(
@@ -186,8 +186,10 @@ def _token(
     if value is not None:
         return Token("number", bare, value, at, clause)
     classes = class_of(bare, language)
-    is_name = raw[:1].isupper() and bare not in FUNCTION_WORDS[language] and (
-        not is_first or not _is_common(bare, language)
+    is_name = (
+        raw[:1].isupper()
+        and bare not in FUNCTION_WORDS[language]
+        and (not is_first or not _is_common(bare, language))
     )
     if is_name:
         return Token("name", bare, word_key(bare, language), at, clause, classes, owner=owner)
