@@ -1,0 +1,65 @@
+"""An HTTP client that shows what passes by. Loads the libraries: imported where it is needed."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator
+from functools import lru_cache
+from typing import Any
+
+import httpx2
+import openai
+
+from tutor.engines.wire import Wire, watched
+
+
+@lru_cache(maxsize=1)
+def _trust() -> ssl.SSLContext:
+    """Give whom to trust; made once, as it takes a tenth of a second."""
+    return httpx2.create_ssl_context()
+
+
+def idle_client() -> openai.DefaultHttpxClient:
+    """Give the client for calls that wait, of which there are none."""
+    return openai.DefaultHttpxClient(follow_redirects=False, verify=_trust())
+
+
+class TappedClient(openai.DefaultAsyncHttpxClient):
+    """The client of one endpoint. It follows nobody to another server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            follow_redirects=False, headers={"Accept-Encoding": "identity"}, verify=_trust()
+        )
+
+    async def send(
+        self, request: httpx2.Request, *, stream: bool = False, **options: Any
+    ) -> httpx2.Response:
+        """Send a request; the response of a watched task is noted as it is read."""
+        response = await super().send(request, stream=True, **options)
+        if wire := watched():
+            wire.streamed = "event-stream" in response.headers.get("content-type", "")
+            wire.close = response.aclose
+            response.stream = _Tapped(response, wire)
+        if not stream:
+            await response.aread()
+        return response
+
+
+class _Tapped(httpx2.AsyncByteStream):
+    """The bytes of a response on their way, unchanged."""
+
+    def __init__(self, response: httpx2.Response, wire: Wire) -> None:
+        self._stream = response.stream
+        self._wire = wire
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if isinstance(self._stream, httpx2.AsyncByteStream):
+            async for data in self._stream:
+                self._wire.pass_by(data)
+                yield data
+        self._wire.end()
+
+    async def aclose(self) -> None:
+        if isinstance(self._stream, httpx2.AsyncByteStream):
+            await self._stream.aclose()
