@@ -39,6 +39,13 @@ def test_every_variable_sets_its_field() -> None:
         "TUTOR_EMBEDDING_BASE_URL": "http://localhost:8080/v1",
         "TUTOR_EMBEDDING_KEY": "k-1",
         "TUTOR_MODEL": "openai:x",
+        "TUTOR_MODEL_BASE_URL": "http://localhost:8081/v1",
+        "TUTOR_MODEL_KEY": "k-2",
+        "TUTOR_MODEL_BUDGET": "200001",
+        "TUTOR_MODEL_CLASS_BUDGET": "20001",
+        "TUTOR_MODEL_FIRST_S": "5.5",
+        "TUTOR_MODEL_WHOLE_S": "14.5",
+        "TUTOR_TRACING": "on",
         "TUTOR_PACE_MS": "7",
     }
     assert sorted(values) == VARIABLES
@@ -66,6 +73,11 @@ def test_home_may_be_written_as_a_tilde() -> None:
         ("TUTOR_PACE_MS", "fast"),
         ("TUTOR_PACE_MS", "-1"),
         ("TUTOR_DATA_DIR", "/what?/data"),
+        ("TUTOR_MODEL_BASE_URL", "localhost:8080"),
+        ("TUTOR_MODEL_BUDGET", "-1"),
+        ("TUTOR_MODEL_CLASS_BUDGET", "much"),
+        ("TUTOR_MODEL_FIRST_S", "0"),
+        ("TUTOR_TRACING", "perhaps"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_with_its_variable(variable: str, value: str) -> None:
@@ -120,6 +132,22 @@ def test_no_tracing_or_telemetry_survives_whatever_the_environment_says() -> Non
         env=environment(**loud),
     )
     assert told.stdout.split() == ["False", "False"]
+
+
+def test_tracing_is_left_alone_where_the_operator_wants_it() -> None:
+    program = (
+        "from tutor.settings import silence_telemetry; silence_telemetry(traced=True)\n"
+        "import langsmith.utils; print(langsmith.utils.tracing_is_enabled())"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=environment(LANGSMITH_TRACING="true"),
+    )
+    assert told.stdout.strip() == "True"
 
 
 def test_silence_is_what_it_says() -> None:

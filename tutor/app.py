@@ -48,8 +48,8 @@ class Tutor:
         engine: Engine | None = None,
     ) -> None:
         """Put the tutor together; `engine` words its replies instead of the settings' one."""
-        silence_telemetry()
         self.settings = settings or Settings.from_environment()
+        silence_telemetry(traced=self.settings.tracing == "on")
         self.clock = clock
         self.library = Library(self.settings, _choose_embedder(self.settings))
         self._lock = RLock()

@@ -10,7 +10,14 @@
 | TUTOR_EMBEDDING | `none`, `hashed`, or `openai:MODEL` (any compatible server) | `none` |
 | TUTOR_EMBEDDING_BASE_URL | address of the embedding server | `https://api.openai.com/v1` |
 | TUTOR_EMBEDDING_KEY | its key | none |
-| TUTOR_MODEL | `embedded`, or PROVIDER:MODEL | `embedded` |
+| TUTOR_MODEL | `embedded`, `openai:MODEL`, `ollama:MODEL` or PROVIDER:MODEL | `embedded` |
+| TUTOR_MODEL_BASE_URL | address of the model's server | that of OpenAI, or of Ollama here |
+| TUTOR_MODEL_KEY | its key | none |
+| TUTOR_MODEL_BUDGET | tokens that may be spent in a day; 0 for no limit | 0 |
+| TUTOR_MODEL_CLASS_BUDGET | tokens that one class may spend in a day; 0 for no limit | 0 |
+| TUTOR_MODEL_FIRST_S | how long a model may take to its first words, s | 6 |
+| TUTOR_MODEL_WHOLE_S | how long it may take to the whole answer, s | 15 |
+| TUTOR_TRACING | `on` lets LangSmith's own settings stand; students' words may go there | `off` |
 | TUTOR_PACE_MS | pause between the pieces of an answer on the page, ms | 120 |
 """
 
@@ -38,6 +45,13 @@ _VARIABLES = {
     "embedding_base_url": "TUTOR_EMBEDDING_BASE_URL",
     "embedding_key": "TUTOR_EMBEDDING_KEY",
     "model": "TUTOR_MODEL",
+    "model_base_url": "TUTOR_MODEL_BASE_URL",
+    "model_key": "TUTOR_MODEL_KEY",
+    "model_budget": "TUTOR_MODEL_BUDGET",
+    "model_class_budget": "TUTOR_MODEL_CLASS_BUDGET",
+    "model_first_s": "TUTOR_MODEL_FIRST_S",
+    "model_whole_s": "TUTOR_MODEL_WHOLE_S",
+    "tracing": "TUTOR_TRACING",
     "pace_ms": "TUTOR_PACE_MS",
 }
 
@@ -73,6 +87,13 @@ class Settings(BaseModel):
     )
     embedding_key: str = Field(default="", repr=False)
     model: str = "embedded"
+    model_base_url: str = Field(default="", pattern=r"^(https?://[^\s/]+.*)?$")
+    model_key: str = Field(default="", repr=False)
+    model_budget: int = Field(default=0, ge=0)
+    model_class_budget: int = Field(default=0, ge=0)
+    model_first_s: float = Field(default=6.0, gt=0.0, le=120.0)
+    model_whole_s: float = Field(default=15.0, gt=0.0, le=600.0)
+    tracing: Literal["off", "on"] = "off"
     pace_ms: int = Field(default=120, ge=0, le=5000)
 
     @field_validator("data_dir", "lessons_dir", "personas_dir")
@@ -119,17 +140,24 @@ class Settings(BaseModel):
             ) from error
 
 
-def silence_telemetry() -> None:
-    """Turn off what the parts would send home: traces, usage statistics, crash reports."""
-    os.environ.update(
-        {
-            "ANONYMIZED_TELEMETRY": "False",
-            "LANGCHAIN_TRACING": "false",
-            "LANGCHAIN_TRACING_V2": "false",
-            "LANGSMITH_TRACING": "false",
-            "LANGSMITH_TRACING_V2": "false",
-            "OTEL_SDK_DISABLED": "true",
-            "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
-            "HF_HUB_OFFLINE": "1",
-        }
-    )
+_SILENT = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "OTEL_SDK_DISABLED": "true",
+    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+    "HF_HUB_OFFLINE": "1",
+}
+_UNTRACED = {
+    "LANGCHAIN_TRACING": "false",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
+}
+
+
+def silence_telemetry(*, traced: bool = False) -> None:
+    """Turn off what the parts would send home: traces, usage statistics, crash reports.
+
+    Args:
+        traced: leave the settings of LangSmith as they are.
+    """
+    os.environ.update(_SILENT if traced else _SILENT | _UNTRACED)

@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from tutor.errors import SettingsError
-from tutor.settings import silence_telemetry
+from tutor.settings import Settings, silence_telemetry
 
 _PORTS_TRIED = 20
 _STOP_S = 5
@@ -99,7 +99,7 @@ def _bind(host: str, port: int) -> socket.socket:
 
 def _set_environment(host: str, port: int, data_dir: Path | None) -> None:
     """Tell Streamlit and the settings what was asked for."""
-    silence_telemetry()
+    silence_telemetry(traced=Settings.from_environment().tracing == "on")
     os.environ.update(
         {
             "STREAMLIT_SERVER_ADDRESS": host,
