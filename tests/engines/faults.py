@@ -442,6 +442,11 @@ async def _unstreamed(exchange: Exchange) -> None:
 
 
 @fault
+async def _unstreamed_json(exchange: Exchange) -> None:
+    await exchange.status(200, json.dumps(completion(json.dumps(instance(exchange.asked.body)))))
+
+
+@fault
 async def _unstreamed_empty(exchange: Exchange) -> None:
     await exchange.status(200, json.dumps(completion("")))
 

@@ -37,7 +37,7 @@ class Dialect:
             return replace(self, limit_name=_OTHER[self.limit_name], proven=False)
         if error.failure != "refused" or error.status not in {400, 422} or not self.usage:
             return None
-        if error.about_usage or not self.proven:
+        if error.about_usage or not (self.proven or error.about_format):
             return replace(self, usage=False)
         return None
 

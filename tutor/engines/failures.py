@@ -21,6 +21,7 @@ _QUOTA = re.compile(
 _FILTER = re.compile(r"content_filter|content_policy|content management policy|responsible_?ai")
 _LIMIT = re.compile(r"max_tokens|max_completion_tokens")
 _USAGE = re.compile(r"stream_options|include_usage")
+_FORMAT = re.compile(r"response_format|json_schema|json_object|grammar")
 _BUSY = frozenset({408, 409, 425, 429})
 _CLOSED = frozenset({401, 402, 403, 404})
 _OF_THE_PROMPT = frozenset({"overflow", "filtered", "overlong", "over_budget", "open"})
@@ -58,6 +59,11 @@ class WireError(ModelError):
     def about_usage(self) -> bool:
         """Say whether the wish for token counts was not understood."""
         return self.status in {400, 422} and bool(_USAGE.search(self.detail))
+
+    @property
+    def about_format(self) -> bool:
+        """Say whether the way of asking for an object was not understood."""
+        return self.status in {400, 422} and bool(_FORMAT.search(self.detail))
 
 
 def explain(error: Exception, *, begun: bool) -> WireError:
