@@ -10,7 +10,7 @@ from tests.engines.asking import LIMITS, PROMPT, ask, ended, make_model
 from tests.engines.fault_server import TEXT, Asked, FaultServer
 from tutor.model import ChatModel, ModelError
 
-WHOLE = "ok slow_start no_done hang_end hang_done reasoning think_tags unstreamed limitless".split()
+WHOLE = "ok slow_start no_done hang_end hang_done reasoning think_tags unstreamed".split()
 SLACK_S = 0.7
 """What a loaded machine may take beside the deadlines, in seconds."""
 

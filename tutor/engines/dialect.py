@@ -15,7 +15,7 @@ DAYS = 30
 """After so many days it is found out again: servers are updated."""
 Rung = Literal["json_schema", "json_object", "text"]
 RUNGS: tuple[Rung, ...] = ("json_schema", "json_object", "text")
-_OTHER: dict[LimitName, LimitName] = {
+OTHER_LIMIT: dict[LimitName, LimitName] = {
     "max_tokens": "max_completion_tokens",
     "max_completion_tokens": "max_tokens",
 }
@@ -34,7 +34,7 @@ class Dialect:
     def other(self, error: WireError) -> Dialect | None:
         """Give another way to ask after a server did not understand, or None."""
         if error.about_limit:
-            return replace(self, limit_name=_OTHER[self.limit_name], proven=False)
+            return replace(self, limit_name=OTHER_LIMIT[self.limit_name], proven=False)
         if error.failure != "refused" or error.status not in {400, 422} or not self.usage:
             return None
         if error.about_usage or not (self.proven or error.about_format):
@@ -59,6 +59,16 @@ class Dialects:
         if self._dialect is None:
             self._dialect = self._remembered()
         return self._dialect
+
+    def choose(self, dialect: Dialect) -> None:
+        """Ask like this from now on; remembered once it is proved."""
+        self._dialect = dialect
+
+    def forget(self) -> None:
+        """Find everything out again."""
+        self._dialect, self._rung, self._streamed = None, None, None
+        for ability in ("limit", "usage", "rung", "streaming"):
+            self.keep(ability, "")
 
     def proved(self, dialect: Dialect) -> None:
         """Remember that the server answered when asked like this."""
