@@ -6,8 +6,11 @@ import time
 
 import pytest
 
-from tests.engines.asking import LIMITS, PROMPT, ask, ended, make_model
+from tests.engines.asking import DAY, LIMITS, PROMPT, ask, ended, make_model
 from tests.engines.fault_server import TEXT, Asked, FaultServer
+from tutor.engines.endpoint import Endpoint
+from tutor.engines.known import Known
+from tutor.engines.served import ServedModel
 from tutor.model import ChatModel, ModelError
 
 WHOLE = "ok slow_start no_done hang_end hang_done reasoning think_tags unstreamed".split()
@@ -95,6 +98,13 @@ def test_what_may_pass_is_tried_once_more_and_no_oftener(fault: str, server: Fau
 def test_a_server_that_is_not_there_is_unreachable(server: FaultServer) -> None:
     server.url = "http://127.0.0.1:9/v1"
     assert ask(make_model(server, "ok")).call.failure == "unreachable"
+
+
+def test_an_address_that_makes_no_client_is_a_failure_like_others() -> None:
+    model = ServedModel(Endpoint("made", "ok", "http://[::1"), Known(None), lambda: DAY)
+    assert ask(model).call.failure == "refused"
+    call = model.fill(PROMPT, {"title": "x", "type": "object", "properties": {}}, LIMITS)
+    assert call.failure == "open"
 
 
 @pytest.mark.parametrize(("after", "requests"), [("0", 2), ("0.1", 2), ("20", 1), ("0.45", 1)])

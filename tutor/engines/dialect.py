@@ -54,6 +54,11 @@ class Dialects:
         self._streamed: bool | None = None
 
     @property
+    def thought_tokens(self) -> int:
+        """Give how many tokens are asked for beside those of the answer."""
+        return self._endpoint.thought_tokens
+
+    @property
     def dialect(self) -> Dialect:
         """Give how to ask next."""
         if self._dialect is None:

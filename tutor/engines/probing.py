@@ -171,6 +171,8 @@ def _streaming(model: ServedModel, tried: _Tried) -> Finding:
 def _limit(model: ServedModel, tried: _Tried) -> Finding:
     """Find the name that the output limit is kept under, if there is one."""
     dialect = model.dialects.dialect
+    if model.endpoint.thought_tokens:
+        return Finding("output limit", "works", f"{dialect.limit_name}, thoughts included.")
     if tried.held is False:
         name = OTHER_LIMIT[dialect.limit_name]
         other = replace(dialect, limit_name=name, proven=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -23,8 +24,10 @@ from tutor.engines.known import Known
 from tutor.engines.loop import start
 from tutor.model import Call, Limits, Message
 
+_log = logging.getLogger(__name__)
 _PROBE = (Message("user", "Say: yes."),)
 _PROBE_TOKENS = 16
+_BROKE_OFF = WireError("garbled", "the answer broke off in a way nobody foresaw")
 
 
 class ServedModel:
@@ -121,12 +124,17 @@ class ServedModel:
         tally: Tally,
         give: Callable[[str | None], None],
     ) -> None:
+        error: WireError | None = _BROKE_OFF
         try:
             error = await self._asker.ask(messages, {}, limits, tally, give)
             self.breaker.record(error)
-            tally.end(error)
+        except asyncio.CancelledError:
+            error = None
+            raise
+        except Exception:  # noqa: BLE001  # readers never see one
+            _log.exception("a model was not asked as it should be")
         finally:
-            tally.end(None)
+            tally.end(error)
             give(None)
             self._settle(reserved, tally.as_call())
 
@@ -138,10 +146,13 @@ class ServedModel:
         reserved: Reserved,
         tally: Tally,
     ) -> Call:
-        text, rung, error = await self._filler.fill(messages, schema, limits, tally)
-        self.breaker.record(error)
-        tally.end(error)
-        self._settle(reserved, tally.as_call())
+        error: WireError | None = _BROKE_OFF
+        try:
+            text, rung, error = await self._filler.fill(messages, schema, limits, tally)
+            self.breaker.record(error)
+        finally:
+            tally.end(error)
+            self._settle(reserved, tally.as_call())
         return replace(tally.as_call(), response=text, rung=rung)
 
     async def _probe(self, limits: Limits) -> None:
@@ -171,4 +182,7 @@ def _wait(work: Future[Call], limits: Limits, tally: Tally) -> Call:
     except Overdue:
         work.cancel()
         tally.end(WireError("late", "nothing was heard of the event loop"))
-        return tally.as_call()
+    except Exception:  # noqa: BLE001  # callers never see one
+        _log.exception("a model was not asked as it should be")
+        tally.end(_BROKE_OFF)
+    return tally.as_call()
