@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.asking import DAY, LIMITS, PROMPT, ask, make_model
+from tests.engines.asking import DAY, LIMITS, PROMPT, SHORT, ask, make_model
 from tests.engines.fault_server import FaultServer
 from tutor.engines.budget import Budget, estimate
 from tutor.engines.known import FILE, Known
@@ -55,7 +55,7 @@ def test_what_gave_no_answer_costs_nothing(fault: str, server: FaultServer) -> N
 @pytest.mark.parametrize("fault", ["hang_headers", "hang_mid", "disconnect"])
 def test_an_answer_given_up_costs_its_prompt(fault: str, server: FaultServer) -> None:
     model = make_model(server, fault)
-    call = ask(model).call
+    call = ask(model, SHORT).call
     cost = estimate(PROMPT) + -(-len(call.response) // 3)
     assert spent(model, want=cost) == cost
 
