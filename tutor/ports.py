@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from tutor.core.events import Exchange, Plan, Segment, Wording
+from tutor.core.events import Assessment, Event, Exchange, Plan, Segment, Wording
 from tutor.core.grading import PreparedQuestion
 from tutor.core.learner import LearnerModel
 from tutor.core.lesson import LessonPack
@@ -166,6 +166,14 @@ class ExchangeLog(Protocol):
         """Give every exchange of a student in the order of the log."""
         ...
 
+    def events(self, student_id: str) -> Iterator[Event]:
+        """Give every exchange and assessment of a student in the order of the log."""
+        ...
+
+    def exchange(self, exchange_id: str) -> Exchange | None:
+        """Give an exchange, or None."""
+        ...
+
     def students(self) -> Iterator[StudentRecord]:
         """Give every student."""
         ...
@@ -181,8 +189,23 @@ class ExchangeLog(Protocol):
             raw: what a model was sent and what came, by SHA-256.
 
         Raises:
-            PlaceTakenError: another exchange has this place in the session or student's log.
+            PlaceTakenError: another exchange or assessment has this place in the session or log.
         """
+        ...
+
+    def append_assessment(
+        self, assessment: Assessment, model: LearnerModel, raw: Mapping[str, str] | None = None
+    ) -> None:
+        """Record a model's assessment and the learner model after it, in one transaction.
+
+        Raises:
+            PlaceTakenError: another exchange or assessment has this place in the student's log.
+            StorageError: the exchange is unknown, another student's or assessed already.
+        """
+        ...
+
+    def raw_text(self, digest: str) -> str | None:
+        """Give what was sent to a model or came from it, by SHA-256, or None."""
         ...
 
     def messages(self, exchange_ids: Sequence[str]) -> dict[str, str]:

@@ -36,7 +36,7 @@ def main() -> None:
         student = conversation.session.student
         projected = tutor.log.learner(student).model_dump_json()
         wall, spent = perf_counter(), process_time()
-        folded = replay(tutor.log.exchanges(student))
+        folded = replay(tutor.log.events(student))
         wall, spent = perf_counter() - wall, process_time() - spent
         equal = folded.model_dump_json() == projected
         size = (Path(folder) / "tutor.sqlite3").stat().st_size / 1e6

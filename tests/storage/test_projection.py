@@ -24,7 +24,7 @@ def test_a_projection_behind_the_log_is_refused(log: SqlExchangeLog) -> None:
     talk = begin(log)
     model = replay([say(log, talk)])
     say(log, talk)
-    with pytest.raises(PlaceTakenError, match="has 2 exchanges"):
+    with pytest.raises(PlaceTakenError, match="has 2 events"):
         log.rebuild(talk.student, model)
 
 

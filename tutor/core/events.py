@@ -271,3 +271,14 @@ class Assessment(Fact):
     evidence: tuple[Evidence, ...] = ()
     """Observations that it adds to those of the exchange; never of a teacher's exemplar."""
     versions: Versions
+
+
+Event = Exchange | Assessment
+"""What a student's log is made of, in the order of `ordinal`."""
+
+
+def calls_of(event: Event) -> tuple[ModelCall, ...]:
+    """Give the calls to a language model that an event puts on record."""
+    if isinstance(event, Assessment):
+        return (event.call,)
+    return event.wording.calls if event.wording else ()

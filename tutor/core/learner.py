@@ -1,6 +1,6 @@
-"""The learner model: a fold over a student's exchanges.
+"""The learner model: a fold over a student's exchanges and the assessments of them.
 
-`update(model, exchange)` is pure and costs the same on day 1 and day 1,000; folding it over the
+`update(model, event)` is pure and costs the same on day 1 and day 1,000; folding it over the
 log rebuilds the model bit for bit. Each belief names the exchanges it rests on. Name, age and
 origin never enter it.
 """
@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import PlainSerializer
 
-from tutor.core.events import Evidence, Exchange, Fact
+from tutor.core.events import Assessment, Event, Evidence, Exchange, Fact
 from tutor.core.mastery import (
     DEFAULT_PARAMETERS,
     Contribution,
@@ -154,9 +154,17 @@ class LearnerModel(Fact):
 
 
 def update(
-    model: LearnerModel, exchange: Exchange, parameters: MasteryParameters = DEFAULT_PARAMETERS
+    model: LearnerModel, event: Event, parameters: MasteryParameters = DEFAULT_PARAMETERS
 ) -> LearnerModel:
-    """Fold one exchange into the learner model."""
+    """Fold one exchange or assessment into the learner model."""
+    if isinstance(event, Assessment):
+        return _add_assessment(model, event, parameters)
+    return _add_exchange(model, event, parameters)
+
+
+def _add_exchange(
+    model: LearnerModel, exchange: Exchange, parameters: MasteryParameters
+) -> LearnerModel:
     model = declare(model, exchange.declared_grade)
     if exchange.message is None or exchange.screened == "support":
         counted = model.exchanges + (exchange.message is not None)
@@ -190,12 +198,12 @@ def declare(model: LearnerModel, grade: float | None) -> LearnerModel:
 
 
 def replay(
-    exchanges: Iterable[Exchange], parameters: MasteryParameters = DEFAULT_PARAMETERS
+    events: Iterable[Event], parameters: MasteryParameters = DEFAULT_PARAMETERS
 ) -> LearnerModel:
     """Rebuild a learner model from a student's log, in the log's order."""
     model = LearnerModel()
-    for exchange in exchanges:
-        model = update(model, exchange, parameters)
+    for event in events:
+        model = update(model, event, parameters)
     return model
 
 
@@ -204,37 +212,85 @@ def _add_evidence(
 ) -> LearnerModel:
     key = f"{exchange.pack}/{evidence.concept}"
     concept = model.concepts.get(key, ConceptModel())
-    weight = evidence_weight(
-        evidence.outcome, evidence.confidence, parameters, assisted=evidence.assisted
-    )
-    expected = expected_by_elo(model.overall, concept.tally, evidence.difficulty)
-    surprise = evidence.outcome - expected
-    overall = move_tally(
-        model.overall, surprise, evidence.outcome, weight, parameters.all_decay, parameters
-    )
-    tally = move_tally(
-        concept.tally, surprise, evidence.outcome, weight, parameters.concept_decay, parameters
-    )
-    reference = Reference(
-        exchange=exchange.id,
-        at=exchange.at,
-        outcome=evidence.outcome,
-        assisted=evidence.assisted,
-    )
-    faded = hours_between(concept.last_seen, exchange.at) + concept.faded
-    moved = concept.model_copy(
+    moved = _observe(model, concept, evidence, exchange.at, parameters)
+    moved = moved.model_copy(
         update={
-            "tally": tally,
-            "faded": fade_left(faded, evidence.outcome, weight),
             "opportunities": concept.opportunities + 1,
             "unassisted": concept.unassisted + (not evidence.assisted and evidence.outcome >= 0.6),
             "assisted": concept.assisted + evidence.assisted,
             "last_seen": exchange.at,
             "card": review(concept.card, evidence.outcome, exchange.at, assisted=evidence.assisted),
-            "references": (*concept.references, reference)[-REFERENCES_KEPT:],
+            "references": _refer(concept, exchange.id, exchange.at, evidence),
         }
     )
+    return _put(model, key, moved, evidence, parameters)
+
+
+def _add_assessment(
+    model: LearnerModel, assessment: Assessment, parameters: MasteryParameters
+) -> LearnerModel:
+    """Move what is believed of the concepts, and nothing else.
+
+    The answer was given when its exchange was made: no time passes for its concept. A model's
+    word counts no opportunity and no success shown alone, so that it never makes a concept count
+    as mastered; it schedules no review and holds no misconception against anyone.
+    """
+    for evidence in assessment.evidence:
+        key = f"{assessment.pack}/{evidence.concept}"
+        concept = model.concepts.get(key, ConceptModel())
+        at = concept.last_seen or assessment.at
+        moved = _observe(model, concept, evidence, at, parameters)
+        if assessment.exchange not in {reference.exchange for reference in concept.references}:
+            references = _refer(concept, assessment.exchange, at, evidence)
+            moved = moved.model_copy(update={"last_seen": at, "references": references})
+        model = _put(model, key, moved, evidence, parameters)
+    return model.model_copy(update={"ordinal": assessment.ordinal + 1})
+
+
+def _observe(
+    model: LearnerModel, concept: ConceptModel, evidence: Evidence, at: datetime,
+    parameters: MasteryParameters,
+) -> ConceptModel:  # fmt: skip
+    """Move the tally of a concept, and what time has taken from it, by one observation."""
+    weight = _weigh(evidence, parameters)
+    decay = parameters.concept_decay
+    surprise = _surprise(model, concept, evidence)
+    tally = move_tally(concept.tally, surprise, evidence.outcome, weight, decay, parameters)
+    faded = hours_between(concept.last_seen, at) + concept.faded
+    left = fade_left(faded, evidence.outcome, weight)
+    return concept.model_copy(update={"tally": tally, "faded": left})
+
+
+def _put(
+    model: LearnerModel, key: str, moved: ConceptModel, evidence: Evidence,
+    parameters: MasteryParameters,
+) -> LearnerModel:  # fmt: skip
+    """Move the tally over all concepts by the observation that moved one of them."""
+    surprise = _surprise(model, model.concepts.get(key, ConceptModel()), evidence)
+    weight, decay = _weigh(evidence, parameters), parameters.all_decay
+    overall = move_tally(model.overall, surprise, evidence.outcome, weight, decay, parameters)
     return model.model_copy(update={"overall": overall, "concepts": model.concepts | {key: moved}})
+
+
+def _weigh(evidence: Evidence, parameters: MasteryParameters) -> float:
+    return evidence_weight(
+        evidence.outcome, evidence.confidence, parameters, assisted=evidence.assisted
+    )
+
+
+def _surprise(model: LearnerModel, concept: ConceptModel, evidence: Evidence) -> float:
+    """Give the outcome less what the ratings expected."""
+    return evidence.outcome - expected_by_elo(model.overall, concept.tally, evidence.difficulty)
+
+
+def _refer(
+    concept: ConceptModel, exchange: str, at: datetime, evidence: Evidence
+) -> tuple[Reference, ...]:
+    """Give the exchanges that a belief rests on, with one more."""
+    reference = Reference(
+        exchange=exchange, at=at, outcome=evidence.outcome, assisted=evidence.assisted
+    )
+    return (*concept.references, reference)[-REFERENCES_KEPT:]
 
 
 def _note_depth(concepts: dict[str, ConceptModel], exchange: Exchange) -> dict[str, ConceptModel]:

@@ -1,4 +1,4 @@
-"""The append-only log of exchanges, with the learner models projected from it."""
+"""The append-only log of exchanges and assessments, with the models projected from it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from threading import Lock
+from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, select
 
-from tutor.core.events import Exchange
+from tutor.core.events import Assessment, Event, Exchange
 from tutor.core.learner import LearnerModel, replay
 from tutor.errors import DamagedError
 from tutor.ports import SessionRecord, StudentRecord
@@ -23,8 +24,10 @@ from tutor.storage.database import (
     writing,
 )
 from tutor.storage.schema import bring_up_to_date
-from tutor.storage.tables import pack_versions
+from tutor.storage.tables import exchanges, pack_versions
 from tutor.storage.trouble import explained
+
+Recorded = TypeVar("Recorded", Exchange, Assessment)
 
 BATCH = 200
 """Rows fetched at a time by the streaming methods."""
@@ -105,7 +108,7 @@ class SqlExchangeLog:
                 return LearnerModel.model_validate_json(stored)
             except ValidationError:
                 pass
-        model = replay(self.exchanges(student_id))
+        model = replay(self.events(student_id))
         if model.ordinal:
             self.rebuild(student_id, model)
         return model
@@ -114,7 +117,7 @@ class SqlExchangeLog:
         """Give the last exchanges of a session, oldest first."""
         with self._reading() as connection:
             bodies = read.last_bodies(connection, session_id, limit)
-        return tuple(self._parse(body) for body in reversed(bodies))
+        return tuple(self._parse(Exchange, body) for body in reversed(bodies))
 
     def exchanges(self, student_id: str) -> Iterator[Exchange]:
         """Give every exchange of a student in the order of the log.
@@ -126,10 +129,34 @@ class SqlExchangeLog:
             with self._reading() as connection:
                 rows = read.bodies_after(connection, student_id, after, BATCH)
             for row in rows:
-                yield self._parse(row.body)
+                yield self._parse(Exchange, row.body)
             if len(rows) < BATCH:
                 return
             after = rows[-1].ordinal
+
+    def events(self, student_id: str) -> Iterator[Event]:
+        """Give every exchange and assessment of a student in the order of the log.
+
+        Reads in batches; no connection is held while the caller works.
+        """
+        after = -1
+        while True:
+            with self._reading() as connection:
+                rows = read.events_after(connection, student_id, after, BATCH)
+            for row in rows:
+                if row.kind == exchanges.name:
+                    yield self._parse(Exchange, row.body)
+                else:
+                    yield self._parse(Assessment, row.body)
+            if len(rows) < BATCH:
+                return
+            after = rows[-1].ordinal
+
+    def exchange(self, exchange_id: str) -> Exchange | None:
+        """Give an exchange, or None."""
+        with self._reading() as connection:
+            body = read.body_of(connection, exchange_id)
+        return None if body is None else self._parse(Exchange, body)
 
     def messages(self, exchange_ids: Sequence[str]) -> dict[str, str]:
         """Give the students' words of some exchanges, by exchange id.
@@ -140,7 +167,7 @@ class SqlExchangeLog:
         for start in range(0, len(exchange_ids), BATCH):
             with self._reading() as connection:
                 bodies = read.bodies_of(connection, exchange_ids[start : start + BATCH])
-            for exchange in map(self._parse, bodies):
+            for exchange in (self._parse(Exchange, body) for body in bodies):
                 if exchange.message is not None:
                     said[exchange.id] = exchange.message
         return said
@@ -157,21 +184,42 @@ class SqlExchangeLog:
             after = rows[-1].id
 
     def append(
-        self,
-        exchange: Exchange,
-        model: LearnerModel,
-        raw: Mapping[str, str] | None = None,  # noqa: ARG002  # kept by a later migration
+        self, exchange: Exchange, model: LearnerModel, raw: Mapping[str, str] | None = None
     ) -> None:
         """Record an exchange and the learner model after it, in one transaction.
 
+        Args:
+            exchange: at the place after the log's last event.
+            model: the learner model after it.
+            raw: what a model was sent and what came, by SHA-256.
+
         Raises:
-            PlaceTakenError: another exchange has this place in the session or student's log.
+            PlaceTakenError: another exchange or assessment has this place in the session or log.
             StorageError: the session is unknown (its student forgotten, perhaps), the model is
                 not the one after this exchange, or the database is in trouble.
         """
-        entry = write.make_entry(exchange, model, self._address.where)
+        entry = write.make_entry(exchange, model, raw, self._address.where)
         with self._writing() as connection:
-            write.add_exchange(connection, entry, self._address.where)
+            write.add_exchange(connection, exchange, entry, self._address.where)
+
+    def append_assessment(
+        self, assessment: Assessment, model: LearnerModel, raw: Mapping[str, str] | None = None
+    ) -> None:
+        """Record a model's assessment and the learner model after it, in one transaction.
+
+        Raises:
+            PlaceTakenError: another exchange or assessment has this place in the student's log.
+            StorageError: the exchange is unknown, another student's or assessed already, the
+                model is not the one after this assessment, or the database is in trouble.
+        """
+        entry = write.make_entry(assessment, model, raw, self._address.where)
+        with self._writing() as connection:
+            write.add_assessment(connection, assessment, entry, self._address.where)
+
+    def raw_text(self, digest: str) -> str | None:
+        """Give what was sent to a model or came from it, by SHA-256, or None."""
+        with self._reading() as connection:
+            return read.raw_text(connection, digest)
 
     def rate(self, exchange_id: str, rating: int, at: datetime) -> None:
         """Record a thumbs up (1) or down (0); the newest counts.
@@ -231,12 +279,13 @@ class SqlExchangeLog:
         with explained(self._address), self._turn, self._writer.begin() as connection:
             yield connection
 
-    def _parse(self, body: str) -> Exchange:
+    def _parse(self, kind: type[Recorded], body: str) -> Recorded:
         try:
-            return Exchange.model_validate_json(body)
+            return kind.model_validate_json(body)
         except ValidationError as error:
             place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "its JSON"
             raise DamagedError(
-                f"{self._address.where}: a stored exchange cannot be read (at '{place}'). "
+                f"{self._address.where}: a stored {kind.__name__.lower()} cannot be read "
+                f"(at '{place}'). "
                 "Update the program if a newer one wrote it, or put back a backup."
             ) from None

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, literal, select, union_all
 
 from tutor.ports import SessionRecord, StudentRecord
 from tutor.storage import tables
-from tutor.storage.tables import exchanges, learner_models, ratings, students
+from tutor.storage.tables import (
+    assessments,
+    exchanges,
+    learner_models,
+    ratings,
+    raw_texts,
+    students,
+)
 
 _talks = tables.sessions
 _SESSION = select(
@@ -80,6 +88,32 @@ def bodies_after(
         exchanges.c.student == student_id, exchanges.c.ordinal > after
     )
     return connection.execute(wanted.order_by(exchanges.c.ordinal).limit(limit)).all()
+
+
+def events_after(
+    connection: Connection, student_id: str, after: int, limit: int
+) -> Sequence[Row[int, str, str]]:
+    """Give ordinal, table and JSON of a student's next events, in the order of the log."""
+    parts = (
+        select(table.c.ordinal, literal(table.name).label("kind"), table.c.body).where(
+            table.c.student == student_id, table.c.ordinal > after
+        )
+        for table in (exchanges, assessments)
+    )
+    both = union_all(*parts).subquery()
+    return connection.execute(select(both).order_by(both.c.ordinal).limit(limit)).all()
+
+
+def body_of(connection: Connection, exchange_id: str) -> str | None:
+    """Give the JSON of an exchange."""
+    return connection.scalar(select(exchanges.c.body).where(exchanges.c.id == exchange_id))
+
+
+def raw_text(connection: Connection, digest: str) -> str | None:
+    """Give a raw text by its hash, whosever it is: the same hash is the same text."""
+    wanted = select(raw_texts.c.text).where(raw_texts.c.hash == digest).limit(1)
+    stored = connection.scalar(wanted)
+    return None if stored is None else str(json.loads(stored))
 
 
 def rating(connection: Connection, exchange_id: str) -> int | None:

@@ -3,7 +3,10 @@
     students        a random id and the name a student goes by on this machine
     sessions        one talk of a student with a persona; counts and title are kept by `append`
     exchanges       the log: one row a turn, `body` is the whole exchange as JSON
-    learner_models  the projection: each student's learner model after the exchange `ordinal - 1`
+    assessments     the log too: a model's second reading of an exchange, at most one of each;
+                    a student's exchanges and assessments count their ordinals together
+    raw_texts       what was sent to a model and what came, by SHA-256, as JSON strings
+    learner_models  the projection: each student's learner model after the event `ordinal - 1`
     ratings         thumbs up (1) or down (0), the newest one of each exchange
     pack_versions   the published material that exchanges were made from
 
@@ -31,7 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in `migrations/versions`."""
 
 REVISION_TABLE = "schema_revision"
@@ -114,6 +117,29 @@ exchanges = Table(
     Column("body", Text, nullable=False),
     UniqueConstraint("session", "position", name="uq_exchanges_session_position"),
     UniqueConstraint("student", "ordinal", name="uq_exchanges_student_ordinal"),
+)
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("exchange", Text, ForeignKey("exchanges.id"), nullable=False),
+    Column("student", Text, ForeignKey("students.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("exchange", name="uq_assessments_exchange"),
+    UniqueConstraint("student", "ordinal", name="uq_assessments_student_ordinal"),
+)
+
+raw_texts = Table(
+    "raw_texts",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("student", Text, ForeignKey("students.id"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_raw_texts_student", "student"),
 )
 
 learner_models = Table(

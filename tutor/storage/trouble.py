@@ -75,8 +75,8 @@ def explain(address: Address, error: Exception) -> StorageError:
         )
     if isinstance(error, IntegrityError) and _is_orphan(error):
         return StorageError(
-            f"{address.where}: the student or session is not in the log, or was forgotten. "
-            "Start a new session."
+            f"{address.where}: the student, session or exchange is not in the log, or was "
+            "forgotten. Start a new session."
         )
     if address.path is not None:
         return _explain_sqlite(address.where, address.path, origin)

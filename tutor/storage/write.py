@@ -1,11 +1,14 @@
 """The changes made to the tables, each inside the transaction of its caller.
 
 PostgreSQL locks rows in the order learner_models, students, exchanges, sessions everywhere, so
-that two writers do not wait for each other.
+that two writers do not wait for each other. Every event of a student moves the projection by one
+place, so that no exchange and assessment ever share a place.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -14,17 +17,19 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Table, case, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tutor.core.events import Exchange
+from tutor.core.events import Assessment, Event, Exchange
 from tutor.core.learner import LearnerModel
 from tutor.errors import PlaceTakenError, StorageError
 from tutor.ports import SessionRecord, StudentRecord
 from tutor.storage.read import storable, student_named
 from tutor.storage.tables import (
+    assessments,
     exchanges,
     learner_models,
     metadata,
     pack_versions,
     ratings,
+    raw_texts,
     sessions,
     students,
 )
@@ -34,35 +39,46 @@ TITLE_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An exchange and the learner model after it, ready to be stored."""
+    """An event and the learner model after it, ready to be stored."""
 
-    exchange: Exchange
+    event: Event
     body: str
     model: str
+    raw: tuple[tuple[str, str], ...] = ()
+    """Hash and JSON of each raw text."""
 
 
-def make_entry(exchange: Exchange, model: LearnerModel, where: str) -> Entry:
-    """Put an exchange and its model into JSON that is sure to be readable again.
+def make_entry(
+    event: Event, model: LearnerModel, raw: Mapping[str, str] | None, where: str
+) -> Entry:
+    """Put an event and its model into JSON that is sure to be readable again.
 
     Raises:
         StorageError: JSON cannot hold a value (infinity, say), or the model is another one.
     """
-    if model.ordinal != exchange.ordinal + 1:
+    what = type(event).__name__.lower()
+    if model.ordinal != event.ordinal + 1:
         raise StorageError(
-            f"{where}: the learner model ends at {model.ordinal}, not after exchange "
-            f"{exchange.ordinal}. Update it with this exchange before storing both."
+            f"{where}: the learner model ends at {model.ordinal}, not after {what} "
+            f"{event.ordinal}. Update it with this {what} before storing both."
         )
-    entry = Entry(exchange, exchange.model_dump_json(), model.model_dump_json())
+    texts = tuple((key, write_raw(text)) for key, text in (raw or {}).items())
+    entry = Entry(event, event.model_dump_json(), model.model_dump_json(), texts)
     try:
-        Exchange.model_validate_json(entry.body)
+        type(event).model_validate_json(entry.body)
         LearnerModel.model_validate_json(entry.model)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise StorageError(
-            f"{where}: exchange '{exchange.id}' holds a value at '{place}' that could not be read "
+            f"{where}: {what} '{event.id}' holds a value at '{place}' that could not be read "
             "again. Nothing of it is stored; correct what made it."
         ) from None
     return entry
+
+
+def write_raw(text: str) -> str:
+    """Give a raw text as a JSON string: it may hold NUL and lone surrogates, a column may not."""
+    return json.dumps(text, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def add_student(connection: Connection, name: str, at: datetime) -> StudentRecord:
@@ -90,10 +106,9 @@ def add_session(connection: Connection, record: SessionRecord, where: str) -> No
         raise StorageError(f"{where}: there is a session '{record.id}' already. Choose another id.")
 
 
-def add_exchange(connection: Connection, entry: Entry, where: str) -> None:
+def add_exchange(connection: Connection, exchange: Exchange, entry: Entry, where: str) -> None:
     """Put an exchange at its place in the log and move the projection past it."""
     _move_projection(connection, entry, where)
-    exchange = entry.exchange
     connection.execute(
         insert(exchanges).values(
             id=exchange.id,
@@ -110,24 +125,65 @@ def add_exchange(connection: Connection, entry: Entry, where: str) -> None:
         )
     )
     _count_in_session(connection, exchange, where)
+    _keep_raw(connection, entry)
+
+
+def add_assessment(
+    connection: Connection, assessment: Assessment, entry: Entry, where: str
+) -> None:
+    """Put an assessment at its place in the log and move the projection past it."""
+    _move_projection(connection, entry, where)
+    _check_unassessed(connection, assessment, where)
+    connection.execute(
+        insert(assessments).values(
+            id=assessment.id,
+            exchange=assessment.exchange,
+            student=assessment.student,
+            ordinal=assessment.ordinal,
+            at=assessment.at,
+            body=entry.body,
+        )
+    )
+    _keep_raw(connection, entry)
+
+
+def _check_unassessed(connection: Connection, assessment: Assessment, where: str) -> None:
+    mine = select(exchanges.c.student).where(exchanges.c.id == assessment.exchange)
+    if connection.scalar(mine) != assessment.student:
+        raise StorageError(
+            f"{where}: student '{assessment.student}' has no exchange '{assessment.exchange}'. "
+            "Assess one of the log."
+        )
+    known = select(assessments.c.id).where(assessments.c.exchange == assessment.exchange)
+    if connection.scalar(known) is not None:
+        raise StorageError(
+            f"{where}: exchange '{assessment.exchange}' is assessed already. The first one counts."
+        )
+
+
+def _keep_raw(connection: Connection, entry: Entry) -> None:
+    event = entry.event
+    for key, text in entry.raw:
+        row = {"hash": key, "student": event.student, "text": text, "at": event.at}
+        connection.execute(_upsert(connection, raw_texts).values(row).on_conflict_do_nothing())
 
 
 def _move_projection(connection: Connection, entry: Entry, where: str) -> None:
-    """Replace the model only if it is the one that this exchange was made from."""
-    exchange = entry.exchange
-    after = {"ordinal": exchange.ordinal + 1, "model": entry.model}
-    same = learner_models.c.ordinal == exchange.ordinal
-    if exchange.ordinal == 0:
-        first = _upsert(connection, learner_models).values(student=exchange.student, **after)
+    """Replace the model only if it is the one that this event was made from."""
+    event = entry.event
+    after = {"ordinal": event.ordinal + 1, "model": entry.model}
+    same = learner_models.c.ordinal == event.ordinal
+    if event.ordinal == 0:
+        first = _upsert(connection, learner_models).values(student=event.student, **after)
         moved = connection.execute(
             first.on_conflict_do_update(index_elements=["student"], set_=after, where=same)
         )
     else:
-        mine = learner_models.c.student == exchange.student
+        mine = learner_models.c.student == event.student
         moved = connection.execute(update(learner_models).where(mine, same).values(after))
     if moved.rowcount != 1:
         raise PlaceTakenError(
-            f"{where}: place {exchange.ordinal} in the log of student '{exchange.student}' is "
+            f"{where}: place {event.ordinal} in the log of student '{event.student}' is "
             "taken or not yet reached. Read the learner model again and retry."
         )
 
@@ -173,18 +229,22 @@ def replace_projection(
 ) -> None:
     """Put another learner model in place, if it covers the whole log."""
     _lock_student(connection, student_id)
-    mine = exchanges.c.student == student_id
-    newest = select(exchanges.c.ordinal).where(mine).order_by(exchanges.c.ordinal.desc()).limit(1)
-    last = connection.scalar(newest)
-    length = 0 if last is None else last + 1
+    length = max(_end(connection, table, student_id) for table in (exchanges, assessments))
     if model.ordinal != length:
         raise PlaceTakenError(
-            f"{where}: the log of student '{student_id}' has {length} exchanges, the model covers "
+            f"{where}: the log of student '{student_id}' has {length} events, the model covers "
             f"{model.ordinal}. Replay the log again."
         )
     row = {"ordinal": length, "model": model.model_dump_json()}
     put = _upsert(connection, learner_models).values(student=student_id, **row)
     connection.execute(put.on_conflict_do_update(index_elements=["student"], set_=row))
+
+
+def _end(connection: Connection, table: Table, student_id: str) -> int:
+    """Give the place after a student's last row in a table, 0 where there is none."""
+    newest = select(table.c.ordinal).where(table.c.student == student_id)
+    last = connection.scalar(newest.order_by(table.c.ordinal.desc()).limit(1))
+    return 0 if last is None else int(last) + 1
 
 
 def forget_student(connection: Connection, student_id: str) -> int:
