@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tutor.core.events import Decision, Evidence, Exchange, Plan, Reading, Segment, Versions
+from tutor.core.events import (
+    Assessment,
+    Decision,
+    Evidence,
+    Exchange,
+    ModelCall,
+    Plan,
+    Reading,
+    Segment,
+    Versions,
+)
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -67,3 +77,28 @@ def make_plan(**changes: Any) -> Plan:
         "max_sentences": 4,
     }
     return Plan.model_validate(fields | changes)
+
+
+def make_call(**changes: Any) -> ModelCall:
+    """Build a call to a model that went well."""
+    fields: dict[str, Any] = {"request": "r" * 64, "response": "s" * 64, "requests": 1}
+    return ModelCall.model_validate(fields | changes)
+
+
+def make_assessment(**changes: Any) -> Assessment:
+    """Build an assessment of `make_exchange()`, in the place after it."""
+    ordinal = changes.get("ordinal", 1)
+    fields: dict[str, Any] = {
+        "id": f"{changes.get('student', 'student-1')}-assessment-{ordinal}",
+        "exchange": f"{changes.get('student', 'student-1')}-{ordinal - 1}",
+        "student": "student-1",
+        "ordinal": ordinal,
+        "at": START + timedelta(minutes=ordinal),
+        "pack": "bird-woman",
+        "model": "openai:tiny",
+        "call": make_call(),
+        "outcome": "added",
+        "evidence": (make_evidence(confidence=0.3),),
+        "versions": make_exchange().versions,
+    }
+    return Assessment.model_validate(fields | changes)

@@ -11,7 +11,7 @@ from sqlalchemy import MetaData, Text, cast, select
 
 from tests.builders import START, make_exchange
 from tests.postgres import postgres_url
-from tests.storage.writers import begin, say
+from tests.storage.writers import assess, begin, say
 from tutor.core.learner import LearnerModel, replay, update
 from tutor.errors import PlaceTakenError, StorageError
 from tutor.ports import ExchangeLog, SessionRecord
@@ -227,13 +227,19 @@ def test_forgetting_a_student_leaves_no_row(log: SqlExchangeLog) -> None:
     for talk in (ana, ben):
         for _ in range(3):
             log.rate(say(log, talk).id, 1, START)
-    assert log.forget(ana.student) == 3
+        exchange = say(log, talk)
+        assess(log, exchange)
+        model = log.learner(talk.student)
+        asked = make_exchange(student=talk.student, session=talk.id, ordinal=5, position=5)
+        log.append(asked, update(model, asked), {"c0ffee": f"words of {talk.student}"})
+    assert log.forget(ana.student) == 5
     assert _rows_naming(log, ana.student) == []
     assert {name for name, _ in _rows_naming(log, ben.student)} == {
-        "students", "sessions", "exchanges", "learner_models", "ratings"
+        "students", "sessions", "exchanges", "assessments", "raw_texts", "learner_models", "ratings"
     }  # fmt: skip
     assert log.forget(ana.student) == 0
-    assert log.learner(ben.student).ordinal == 3
+    assert log.learner(ben.student).ordinal == 6
+    assert log.raw_text("c0ffee") == f"words of {ben.student}"
     assert log.student("Ana", START).id != ana.student
 
 

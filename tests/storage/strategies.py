@@ -1,4 +1,4 @@
-"""Hypothesis strategies for exchanges: any value that the types of `tutor.core.events` allow."""
+"""Hypothesis strategies for events: any value that the types of `tutor.core.events` allow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from tutor.core.events import Exchange
+from tutor.core.events import Assessment, Exchange
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,6 +33,11 @@ def exchanges() -> st.SearchStrategy[Exchange]:
     """Give exchanges whose ids fit into indexed columns."""
     columns = dict.fromkeys(("id", "student", "session", "pack", "persona"), ids)
     return facts(Exchange, **columns, position=st.integers(0, 2**31 - 1))
+
+
+def assessments() -> st.SearchStrategy[Assessment]:
+    """Give assessments whose ids fit into indexed columns."""
+    return facts(Assessment, **dict.fromkeys(("id", "exchange", "student", "pack"), ids))
 
 
 def facts(model: type[Model], **given: st.SearchStrategy[object]) -> st.SearchStrategy[Model]:

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from tests.builders import START
-from tests.storage.writers import begin, say
+from tests.storage.writers import assess, begin, say
 from tutor.errors import StorageError
 from tutor.storage import SqlExchangeLog, open_log
 from tutor.storage.migrate import migration_config
@@ -58,6 +58,22 @@ def test_a_start_that_is_broken_off_leaves_no_half_schema(
     log = open_log(url)
     assert say(log, begin(log)).ordinal == 0
     log.close()
+
+
+def test_a_database_of_the_first_revision_keeps_its_log(url: str) -> None:
+    log = open_log(url)
+    talk = begin(log)
+    said = say(log, talk)
+    with log.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE assessments")
+        connection.exec_driver_sql("DROP TABLE raw_texts")
+        connection.execute(text("UPDATE schema_revision SET version_num = '0001'"))
+    log.close()
+    again = open_log(url)
+    assert list(again.events(talk.student)) == [said]
+    assessed = assess(again, said)
+    assert list(again.events(talk.student)) == [said, assessed]
+    again.close()
 
 
 def test_a_database_newer_than_the_program_is_left_alone(url: str) -> None:
@@ -125,6 +141,10 @@ def test_the_cost_of_a_turn_does_not_grow(sqlite_url: str) -> None:
             "SELECT body FROM exchanges WHERE session = 'a' ORDER BY position DESC LIMIT 9",
             "SELECT body FROM exchanges WHERE student = 'a' AND ordinal > 5 ORDER BY ordinal",
             "SELECT ordinal FROM exchanges WHERE student = 'a' ORDER BY ordinal DESC LIMIT 1",
+            "SELECT ordinal, kind, body FROM (SELECT ordinal, 'e' AS kind, body FROM exchanges"
+            " WHERE student = 'a' AND ordinal > 5 UNION ALL SELECT ordinal, 'a', body"
+            " FROM assessments WHERE student = 'a' AND ordinal > 5) ORDER BY ordinal LIMIT 200",
+            "SELECT text FROM raw_texts WHERE hash = 'a' LIMIT 1",
             "SELECT id FROM sessions WHERE student = 'a' ORDER BY started DESC LIMIT 50",
             "UPDATE sessions SET exchanges = exchanges + 1 WHERE id = 'a' AND student = 'b'",
             "UPDATE learner_models SET ordinal = 2 WHERE student = 'a' AND ordinal = 1",

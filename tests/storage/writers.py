@@ -6,9 +6,10 @@ import multiprocessing
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.synchronize import Barrier
+from typing import Any
 
-from tests.builders import START, make_exchange
-from tutor.core.events import Exchange
+from tests.builders import START, make_assessment, make_exchange
+from tutor.core.events import Assessment, Exchange
 from tutor.core.learner import update
 from tutor.errors import PlaceTakenError
 from tutor.ports import ExchangeLog, SessionRecord
@@ -36,6 +37,15 @@ def say(log: ExchangeLog, talk: SessionRecord, writer: str = "w") -> Exchange:
     )
     log.append(exchange, update(model, exchange))
     return exchange
+
+
+def assess(log: ExchangeLog, exchange: Exchange, **changes: Any) -> Assessment:
+    """Record an assessment of an exchange at the next place."""
+    model = log.learner(exchange.student)
+    fields = {"student": exchange.student, "exchange": exchange.id, "ordinal": model.ordinal}
+    assessment = make_assessment(**(fields | changes))
+    log.append_assessment(assessment, update(model, assessment))
+    return assessment
 
 
 def say_in_turn(log: ExchangeLog, talk: SessionRecord, writer: str, times: int) -> list[str]:
