@@ -24,3 +24,8 @@ def shipped() -> LessonPack:
 def lesson(tmp_path_factory: pytest.TempPathFactory) -> PreparedLesson:
     pack = load_pack(write_tiny_pack(tmp_path_factory.mktemp("packs") / "tiny"))
     return prepare_lesson(pack, load_persona(PERSONAS / "sacajawea.yaml"))
+
+
+@pytest.fixture(scope="session")
+def shipped_lesson(shipped: LessonPack) -> PreparedLesson:
+    return prepare_lesson(shipped, load_persona(PERSONAS / "sacajawea.yaml"))

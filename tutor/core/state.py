@@ -42,7 +42,7 @@ def _graded(question: Question, pending: Pending, grade: Grade) -> tuple[Evidenc
     if misconception:
         believed = question.misconception(misconception)
         target = pending.expectation or question.expectations[0].id
-        wrong = _evidence(question, target, 0.0, grade.confidence, _helped(pending, target))
+        wrong = _evidence(question, target, 0.0, grade.confidence, is_helped(pending, target))
         return (
             wrong.model_copy(update={"concept": believed.concept, "misconception": misconception}),
         )
@@ -55,13 +55,14 @@ def _graded(question: Question, pending: Pending, grade: Grade) -> tuple[Evidenc
     return tuple(
         _evidence(
             question, key, grade.expectations.get(key, 0.0), grade.confidence,
-            _helped(pending, key),
+            is_helped(pending, key),
         )
         for key in shown
     )  # fmt: skip
 
 
-def _helped(pending: Pending, expectation: str) -> bool:
+def is_helped(pending: Pending, expectation: str) -> bool:
+    """Tell whether the student had help with an expectation of the open question."""
     return pending.rungs.get(expectation, 0) >= HINT or expectation in pending.assisted
 
 
