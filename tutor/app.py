@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 
 import tutor
 from tutor.conversation import Conversation
-from tutor.core.events import Versions
+from tutor.core.events import DialogueState, Exchange, Versions
 from tutor.core.grading import GRADER_VERSION
 from tutor.core.learner import LEARNER_VERSION
 from tutor.core.lesson import LessonPack
@@ -22,15 +22,20 @@ from tutor.core.progress import Progress, show_progress
 from tutor.core.safety import screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
+from tutor.engines.assessing import Assessor
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
 from tutor.errors import SettingsError
 from tutor.library import Library
+from tutor.model import ChatModel
 from tutor.ports import Embedder, Engine, ExchangeLog, SessionRecord
 from tutor.records import Rebuilt, known_student, rebuild, takeout
 from tutor.retrieval import HashedEmbedder
 from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
 from tutor.storage import open_log
+
+SETTLE_S = 5.0
+"""How long closing waits for a model that still reads."""
 
 
 def _now() -> datetime:
@@ -46,8 +51,16 @@ class Tutor:
         *,
         clock: Callable[[], datetime] = _now,
         engine: Engine | None = None,
+        chat_model: ChatModel | None = None,
     ) -> None:
-        """Put the tutor together; `engine` words its replies instead of the settings' one."""
+        """Join the adapters that the settings ask for.
+
+        Args:
+            settings: of the environment where none are given.
+            clock: gives the time, with its zone.
+            engine: words the replies instead of the settings' one.
+            chat_model: stands for the model of the settings.
+        """
         self.settings = settings or Settings.from_environment()
         silence_telemetry(traced=self.settings.tracing == "on")
         self.clock = clock
@@ -55,7 +68,9 @@ class Tutor:
         self._lock = RLock()
         self._log: ExchangeLog | None = None
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
-        self._engine = engine or _choose_engine(self.settings)
+        self._chat_model = chat_model or _choose_chat_model(self.settings)
+        self._engine = engine or _choose_engine(self._chat_model)
+        self._assessor = Assessor(self._chat_model, self) if self._chat_model else None
         self._embedder = _choose_embedder(self.settings)
 
     @property
@@ -189,8 +204,20 @@ class Tutor:
         with self._lock:
             return self._student_locks.setdefault(student_id, RLock())
 
+    def answered(self, made: Exchange, before: DialogueState, lesson: PreparedLesson) -> None:
+        """Let the chat model, where there is one, read an unsure answer again; does not wait."""
+        if self._assessor is not None:
+            self._assessor.take(made, before, lesson)
+
+    def settle(self, wait_s: float = SETTLE_S) -> None:
+        """Wait until the chat model has read what it was given, at most so many seconds."""
+        if self._assessor is not None:
+            self._assessor.settle(wait_s)
+
     def close(self) -> None:
-        """Let go of the database and the index."""
+        """Let go of the database and the index, once the chat model has had its say."""
+        if self._assessor is not None:
+            self._assessor.close(SETTLE_S)
         self.library.close()
         if self._log is not None:
             self._log.close()
@@ -209,10 +236,15 @@ def _choose_embedder(settings: Settings) -> Embedder | None:
     return OpenAIEmbedder(model, settings.embedding_base_url, settings.embedding_key)
 
 
-def _choose_engine(settings: Settings) -> Engine:
+def _choose_chat_model(settings: Settings) -> ChatModel | None:
+    """Give the language model of the settings, or None where the embedded engine works alone."""
     if settings.model == "embedded":
-        return EmbeddedEngine()
+        return None
     raise SettingsError(
         f"TUTOR_MODEL is '{settings.model}', and this version answers with 'embedded' only. "
         "Unset it to use the embedded engine."
     )
+
+
+def _choose_engine(_chat_model: ChatModel | None) -> Engine:
+    return EmbeddedEngine()

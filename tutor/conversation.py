@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Literal, Protocol
 from uuid import uuid4
 
-from tutor.core.events import Exchange, Segment, Versions
+from tutor.core.events import DialogueState, Exchange, Segment, Versions
 from tutor.core.learner import LearnerModel, declare, update
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
@@ -53,6 +53,9 @@ class Desk(Protocol):
 
     def turn_lock(self, student_id: str) -> AbstractContextManager[object]:
         """Give the lock under which one student's turns are made."""
+
+    def answered(self, made: Exchange, before: DialogueState, lesson: PreparedLesson) -> None:
+        """Take note of an exchange that is on record; `before` is the state that it met."""
 
 
 @dataclass
@@ -125,7 +128,8 @@ class Conversation:
         started = perf_counter()
         parts = self.desk.parts(self.lesson)
         with self.desk.turn_lock(self.session.student):
-            made, moved = self._record(make, parts, at or self.desk.clock())
+            made, moved, before = self._record(make, parts, at or self.desk.clock())
+        self.desk.answered(made, before, self.lesson)
         self._model, self._history = moved, (made,)
         spent = round((perf_counter() - started) * 1000.0, 2)
         return self._view(
@@ -134,8 +138,11 @@ class Conversation:
 
     def _record(
         self, make: Callable[[Place, Parts], Made], parts: Parts, at: datetime
-    ) -> tuple[Exchange, LearnerModel]:
-        """Make an exchange and put it into the log; made anew where its place was taken."""
+    ) -> tuple[Exchange, LearnerModel, DialogueState]:
+        """Make an exchange and put it into the log; made anew where its place was taken.
+
+        Gives the exchange, the learner model after it and the state of the dialogue before it.
+        """
         log = self.desk.log
         for attempt in range(TRIES):
             model = log.learner(self.session.student)
@@ -149,7 +156,7 @@ class Conversation:
                     raise
                 continue
             break
-        return made.exchange, moved
+        return made.exchange, moved, place.state
 
     def _view(self, made: Exchange, model: LearnerModel) -> Turn:
         turn = view_turn(made, model, self._turns)

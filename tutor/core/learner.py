@@ -242,7 +242,7 @@ def _add_assessment(
         moved = _observe(model, concept, evidence, at, parameters)
         if assessment.exchange not in {reference.exchange for reference in concept.references}:
             references = _refer(concept, assessment.exchange, at, evidence)
-            moved = moved.model_copy(update={"last_seen": at, "references": references})
+            moved = moved.model_copy(update={"references": references})
         model = _put(model, key, moved, evidence, parameters)
     return model.model_copy(update={"ordinal": assessment.ordinal + 1})
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -123,9 +122,9 @@ INJECTIONS = (
 def test_an_obedient_model_gives_no_credit_for_being_told_to(
     shipped_lesson: PreparedLesson, message: str
 ) -> None:
-    for question, language in product(shipped_lesson.pack.questions, ("en", "es")):
+    for question in shipped_lesson.pack.questions:
         before = asked(shipped_lesson, question.id)
-        said = answer(shipped_lesson, before, message, language)
+        said = answer(shipped_lesson, before, message)
         doubt = find_doubt(said, before, shipped_lesson)
         if doubt is not None:
             full = dict.fromkeys(doubt.ideas, 4)
