@@ -10,7 +10,7 @@ from uuid import uuid4
 from weakref import WeakValueDictionary
 
 import tutor
-from tutor.conversation import Conversation
+from tutor.conversation import HISTORY, Conversation
 from tutor.core.events import DialogueState, Exchange, Versions
 from tutor.core.grading import GRADER_VERSION
 from tutor.core.learner import LEARNER_VERSION
@@ -30,6 +30,7 @@ from tutor.library import Library
 from tutor.model import ChatModel
 from tutor.ports import Embedder, Engine, ExchangeLog, SessionRecord
 from tutor.records import Rebuilt, known_student, rebuild, takeout
+from tutor.replaying import Replayed, Workshop, kept_pack, replay_exchange
 from tutor.retrieval import HashedEmbedder
 from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
 from tutor.storage import open_log
@@ -176,6 +177,22 @@ class Tutor:
         """Fold every student's log anew and compare with the projections, bit for bit."""
         return rebuild(self.log, mend=mend)
 
+    def replay(self, exchange_id: str) -> Replayed:
+        """Make a turn again from the log, with a model that says what it said.
+
+        Raises:
+            NotFoundError: the log has no such exchange, or not its pack.
+        """
+        shop = Workshop(
+            log=self.log,
+            lesson=self._lesson_of,
+            parts=self.parts,
+            engine=_choose_engine,
+            versions=self.versions,
+            history=HISTORY,
+        )
+        return replay_exchange(exchange_id, shop)
+
     def warm(self) -> None:
         """Load and compute what the first answer would wait for."""
         self.library.warm()
@@ -221,6 +238,11 @@ class Tutor:
         self.library.close()
         if self._log is not None:
             self._log.close()
+
+    def _lesson_of(self, made: Exchange) -> PreparedLesson:
+        """Give the material that an exchange was made from."""
+        pack = kept_pack(self.log, made)
+        return self.library.lesson(pack, self.library.persona(made.persona))
 
     def _lesson(self, pack: str, persona: str) -> PreparedLesson:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))
