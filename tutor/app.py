@@ -10,6 +10,7 @@ from uuid import uuid4
 from weakref import WeakValueDictionary
 
 import tutor
+from tutor.content import PackGuard
 from tutor.conversation import HISTORY, Conversation
 from tutor.core.events import DialogueState, Exchange, Versions
 from tutor.core.grading import GRADER_VERSION
@@ -23,12 +24,13 @@ from tutor.core.safety import screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
 from tutor.engines.assessing import Assessor
+from tutor.engines.drafting import ModelDrafter
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
 from tutor.errors import SettingsError
 from tutor.library import Library
 from tutor.model import ChatModel
-from tutor.ports import Embedder, Engine, ExchangeLog, SessionRecord
+from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, SessionRecord
 from tutor.records import Rebuilt, known_student, rebuild, takeout
 from tutor.replaying import Replayed, Workshop, kept_pack, replay_exchange
 from tutor.retrieval import HashedEmbedder
@@ -198,6 +200,10 @@ class Tutor:
         self.library.warm()
         screen_message("warm")
         _ = self.log
+
+    def drafter(self) -> Drafter | None:
+        """Give what drafts material for authors, or None where there is no chat model."""
+        return ModelDrafter(self._chat_model, PackGuard()) if self._chat_model else None
 
     def parts(self, lesson: PreparedLesson) -> Parts:
         """Give what a turn works with."""
