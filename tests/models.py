@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from tutor.engines.answer import as_request
+from tutor.engines.shown_text import Thoughts
 from tutor.model import Call, Failure, Limits, Message, ModelError
 
 Fill = Callable[[Sequence[Message], dict[str, object]], str]
@@ -90,9 +91,10 @@ class ScriptedStream:
     read: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[str]:
+        thoughts = Thoughts()
         for piece in self.pieces:
             self.read.append(piece)
-            yield piece
+            yield thoughts.take(piece)
         if self.model.failure:
             raise ModelError(self.model.failure, "as scripted")
 

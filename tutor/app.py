@@ -24,12 +24,13 @@ from tutor.core.safety import screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
 from tutor.engines.assessing import Assessor
+from tutor.engines.chat import ChatEngine
 from tutor.engines.drafting import ModelDrafter
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
-from tutor.errors import SettingsError
+from tutor.engines.opening import open_model, set_limits
 from tutor.library import Library
-from tutor.model import ChatModel
+from tutor.model import ChatModel, Limits
 from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, SessionRecord
 from tutor.records import Rebuilt, known_student, rebuild, takeout
 from tutor.replaying import Replayed, Workshop, kept_pack, replay_exchange
@@ -71,8 +72,8 @@ class Tutor:
         self._lock = RLock()
         self._log: ExchangeLog | None = None
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
-        self._chat_model = chat_model or _choose_chat_model(self.settings)
-        self._engine = engine or _choose_engine(self._chat_model)
+        self._chat_model = chat_model or open_model(self.settings, lambda: clock().date())
+        self._engine = engine or _choose_engine(self._chat_model, set_limits(self.settings))
         self._assessor = Assessor(self._chat_model, self) if self._chat_model else None
         self._embedder = _choose_embedder(self.settings)
 
@@ -189,7 +190,7 @@ class Tutor:
             log=self.log,
             lesson=self._lesson_of,
             parts=self.parts,
-            engine=_choose_engine,
+            engine=_choose_replaying_engine,
             versions=self.versions,
             history=HISTORY,
         )
@@ -264,15 +265,10 @@ def _choose_embedder(settings: Settings) -> Embedder | None:
     return OpenAIEmbedder(model, settings.embedding_base_url, settings.embedding_key)
 
 
-def _choose_chat_model(settings: Settings) -> ChatModel | None:
-    """Give the language model of the settings, or None where the embedded engine works alone."""
-    if settings.model == "embedded":
-        return None
-    raise SettingsError(
-        f"TUTOR_MODEL is '{settings.model}', and this version answers with 'embedded' only. "
-        "Unset it to use the embedded engine."
-    )
+def _choose_engine(model: ChatModel | None, limits: Limits) -> Engine:
+    return ChatEngine(model, limits) if model is not None else EmbeddedEngine()
 
 
-def _choose_engine(_chat_model: ChatModel | None) -> Engine:
-    return EmbeddedEngine()
+def _choose_replaying_engine(model: ChatModel | None) -> Engine:
+    """Give an engine for which no time passes: a record is never late."""
+    return ChatEngine(model, clock=lambda: 0.0) if model is not None else EmbeddedEngine()

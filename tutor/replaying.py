@@ -15,6 +15,7 @@ from tutor.errors import NotFoundError
 from tutor.model import ChatModel
 from tutor.ports import Engine, ExchangeLog
 
+EMBEDDED = "embedded"
 COMPARED = (
     "message", "screened", "reading", "evidence", "decision", "plan", "retrieved", "segments",
     "citations", "state", "engine",
@@ -115,9 +116,9 @@ def _again(
 
 
 def _recorded(made: Exchange, log: ExchangeLog) -> RecordedModel | None:
-    """Give the model of an exchange as it stands on record, or None where none was asked."""
+    """Give the model of an exchange as it stands on record, or None for the embedded engine."""
     if made.wording is None:
-        return None
+        return None if made.engine == EMBEDDED else RecordedModel(made.engine, ())
     calls = [
         RecordedCall(call, log.raw_text(call.request) or "", log.raw_text(call.response) or "")
         for call in made.wording.calls
