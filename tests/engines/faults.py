@@ -204,8 +204,8 @@ async def _reasoning_for_ever(exchange: Exchange) -> None:
 @fault
 async def _drip(exchange: Exchange) -> None:
     await exchange.events()
-    for word in (TEXT * 10).split():
-        await exchange.delta(content=word + " ")
+    for place, word in enumerate((TEXT * 10).split()):
+        await exchange.delta(content=f"{word} {place} ")
         await exchange.pause(exchange.option("s", 0.1))
     await exchange.finish()
     await exchange.end()
@@ -581,6 +581,15 @@ async def _schema_500(exchange: Exchange) -> None:
 @fault
 async def _text_only(exchange: Exchange) -> None:
     await _rungs(exchange, ("text",), 422)
+
+
+@fault
+async def _text_refused(exchange: Exchange) -> None:
+    """Refuse whatever asks for an object."""
+    if "response_format" in exchange.asked.body or "JSON Schema" in exchange.asked.prompt:
+        await exchange.error(422, "response_format is not supported")
+    else:
+        await exchange.answer(TEXT)
 
 
 @fault

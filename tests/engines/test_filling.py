@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.asking import DAY, LIMITS, PROMPT, SHORT, make_model
+from tests.engines.asking import DAY, LIMITS, PROMPT, SHORT, ask, make_model
 from tests.engines.fault_server import FaultServer
 from tutor.engines.filling import closed
 from tutor.engines.known import Known
@@ -122,3 +122,24 @@ def test_a_server_that_forgets_a_rung_is_tried_from_the_top_the_time_after(
     known.keep(model.endpoint.id, "rung", "json_object", DAY)
     assert fill(model).failure == "refused"
     assert model.dialects.rung is None
+
+
+@pytest.mark.parametrize("fault", ["json_broken", "json_array", "text_refused"])
+def test_objects_that_do_not_come_cost_no_student_an_answer(
+    fault: str, server: FaultServer
+) -> None:
+    model = make_model(server, fault)
+    for _ in range(5):
+        assert fill(model).failure in {"garbled", "refused"}
+    assert ask(model).call.failure is None
+
+
+def test_a_server_that_is_down_is_left_alone_by_both(server: FaultServer) -> None:
+    model = make_model(server, "401")
+    assert fill(model).failure == "refused"
+    assert ask(model).call.failure == "open"
+
+
+def test_every_request_of_a_ladder_is_counted(server: FaultServer) -> None:
+    call = fill(make_model(server, "ignores_format"))
+    assert (call.requests, call.prompt_tokens, call.output_tokens) == (2, 200, 80)

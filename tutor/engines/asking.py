@@ -49,6 +49,8 @@ class Asker:
             return await self._ask(messages, parameters, limits, tally, give)
 
     async def _open(self, limits: Limits, tally: Tally) -> WireError | None:
+        if self._client.is_open:
+            return None
         try:
             async with asyncio.timeout(limits.first_s - tally.since_start()):
                 await asyncio.to_thread(self._client.open)

@@ -44,6 +44,11 @@ class Client:
         self._lock = threading.Lock()
         self._model: BaseChatModel | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether the model is made already."""
+        return self._model is not None
+
     def open(self) -> BaseChatModel:
         """Load the libraries and make the model, once. Any thread may call."""
         with self._lock:

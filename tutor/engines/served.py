@@ -27,7 +27,6 @@ from tutor.model import Call, Limits, Message
 _log = logging.getLogger(__name__)
 _PROBE = (Message("user", "Say: yes."),)
 _PROBE_TOKENS = 16
-_BROKE_OFF = WireError("garbled", "the answer broke off in a way nobody foresaw")
 
 
 class ServedModel:
@@ -124,7 +123,7 @@ class ServedModel:
         tally: Tally,
         give: Callable[[str | None], None],
     ) -> None:
-        error: WireError | None = _BROKE_OFF
+        error: WireError | None = _broke_off()
         try:
             error = await self._asker.ask(messages, {}, limits, tally, give)
             self.breaker.record(error)
@@ -146,10 +145,11 @@ class ServedModel:
         reserved: Reserved,
         tally: Tally,
     ) -> Call:
-        error: WireError | None = _BROKE_OFF
+        error: WireError | None = _broke_off()
         try:
             text, rung, error = await self._filler.fill(messages, schema, limits, tally)
-            self.breaker.record(error)
+            if _is_down(error):
+                self.breaker.record(error)
         finally:
             tally.end(error)
             self._settle(reserved, tally.as_call())
@@ -176,6 +176,15 @@ class ServedModel:
         asyncio.get_running_loop().run_in_executor(None, self.budget.settle, reserved, call)
 
 
+def _broke_off() -> WireError:
+    return WireError("garbled", "the answer broke off in a way nobody foresaw")
+
+
+def _is_down(error: WireError | None) -> bool:
+    """Say whether an object that did not come means that answers will not come either."""
+    return error is not None and (error.lasting or error.failure in {"unreachable", "busy"})
+
+
 def _wait(work: Future[Call], limits: Limits, tally: Tally) -> Call:
     try:
         return work.result(timeout=limits.whole_s + PATIENCE_S)
@@ -184,5 +193,5 @@ def _wait(work: Future[Call], limits: Limits, tally: Tally) -> Call:
         tally.end(WireError("late", "nothing was heard of the event loop"))
     except Exception:  # noqa: BLE001  # callers never see one
         _log.exception("a model was not asked as it should be")
-        tally.end(_BROKE_OFF)
+        tally.end(_broke_off())
     return tally.as_call()
