@@ -25,6 +25,7 @@ from multiprocessing.connection import Connection
 
 from langchain_core.output_parsers import StrOutputParser
 from langchain_openai import ChatOpenAI
+from pydantic import SecretStr
 
 from tests.engines.fault_server import TEXT, serve_faults
 from tutor.engines.endpoint import Endpoint
@@ -70,9 +71,9 @@ class Server:
         self._pipe = pipe
         self.url: str = pipe.recv()
 
-    def asked(self) -> tuple[int, bool]:
-        """Give the requests since the last time, and whether the client hung up on the last."""
-        self._pipe.send("asked")
+    def asked(self, model: str) -> tuple[int, bool]:
+        """Give the requests to a model, and whether the client hung up on the last."""
+        self._pipe.send(model)
         found: tuple[int, bool] = self._pipe.recv()
         return found
 
@@ -80,10 +81,10 @@ class Server:
 def _serve(pipe: Connection) -> None:
     with serve_faults() as server:
         pipe.send(server.url)
-        while pipe.recv() == "asked":
+        while True:
+            asked = server.of(pipe.recv())
             time.sleep(0.2)
-            pipe.send((len(server.requests), any(asked.gone for asked in server.requests[-1:])))
-            server.requests.clear()
+            pipe.send((len(asked), any(each.gone for each in asked[-1:])))
 
 
 @contextmanager
@@ -100,15 +101,20 @@ def serving() -> Iterator[Server]:
         process.join()
 
 
+def named(fault: str, who: str) -> str:
+    """Name a fault so that the server can tell who asked."""
+    return f"{fault}{'&' if '?' in fault else '?'}who={who}"
+
+
 def address(server: Server, fault: str) -> str:
     return "http://127.0.0.1:9/v1" if fault == "refused" else server.url
 
 
 def plain(server: Server, fault: str) -> Outcome:
     """Ask as a plain chain does: no deadline of its own, no look at how the answer ended."""
-    chain = (
-        ChatOpenAI(model=fault, base_url=address(server, fault), api_key="k") | StrOutputParser()
-    )  # type: ignore[arg-type]
+    model = named(fault, "plain")
+    client = ChatOpenAI(model=model, base_url=address(server, fault), api_key=SecretStr("k"))
+    chain = client | StrOutputParser()
     text: list[str] = []
     ended: list[str] = []
 
@@ -125,19 +131,20 @@ def plain(server: Server, fault: str) -> Outcome:
     thread.join(WATCHED_S)
     seconds = time.monotonic() - started
     said = ended[0] if ended else f"still waiting, {len(''.join(text))} characters"
-    return Outcome(said, seconds, *server.asked())
+    return Outcome(said, seconds, *server.asked(model))
 
 
 def ours(server: Server, fault: str) -> Outcome:
     """Ask as the tutor does."""
-    model = make(server, fault)
+    name = named(fault, "ours")
+    model = make(server, name)
     started = time.monotonic()
     stream = model.stream(PROMPT, LIMITS)
     try:
         said = f"whole, {len(''.join(stream))} characters"
     except ModelError as error:
         said = f"{error.failure}, {len(stream.call.response)} characters"
-    return Outcome(said, time.monotonic() - started, *server.asked())
+    return Outcome(said, time.monotonic() - started, *server.asked(name))
 
 
 def make(server: Server, fault: str) -> ServedModel:

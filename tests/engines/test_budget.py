@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines.asking import DAY, LIMITS, PROMPT, SHORT, ask, make_model
-from tests.engines.fault_server import FaultServer
+from tests.engines.fault_server import TEXT, FaultServer
 from tutor.engines.budget import Budget, estimate
 from tutor.engines.known import FILE, Known
 from tutor.engines.served import ServedModel
@@ -140,3 +140,10 @@ def test_a_file_that_breaks_while_it_is_used_still_bounds_the_day(tmp_path: Path
 @pytest.mark.parametrize("text", ["The winter was cold. " * 40, "El niño llegó en otoño. " * 40])
 def test_estimates_are_pessimistic(text: str) -> None:
     assert estimate([Message("user", text)]) >= len(text) / 3.6
+
+
+def test_an_answer_still_ends_when_the_file_is_let_go(server: FaultServer, tmp_path: Path) -> None:
+    model = make_model(server, "slow_start", Known(tmp_path))
+    stream = model.stream(PROMPT, LIMITS)
+    model.close()
+    assert "".join(stream) == TEXT

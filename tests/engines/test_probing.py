@@ -88,5 +88,8 @@ def test_a_server_that_is_slower_than_students_wait_is_told(server: FaultServer)
 def test_what_was_found_out_is_used_by_the_next_turn(server: FaultServer, tmp_path: Path) -> None:
     tried(server, "limited_otherwise", Known(tmp_path))
     server.requests.clear()
-    ask(make_model(server, "limited_otherwise", Known(tmp_path)))
+    model = make_model(server, "limited_otherwise", Known(tmp_path))
+    ask(model)
     assert "max_completion_tokens" in server.requests[0].body
+    assert model.dialects.get("embeddings") == "works"
+    assert model.dialects.get("structured output") == "fails"

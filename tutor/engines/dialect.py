@@ -72,7 +72,7 @@ class Dialects:
     def forget(self) -> None:
         """Find everything out again."""
         self._dialect, self._rung, self._streamed = None, None, None
-        for ability in ("limit", "usage", "rung", "streaming"):
+        for ability in ("limit", "usage", "rung", "streamed"):
             self.keep(ability, "")
 
     def proved(self, dialect: Dialect) -> None:
@@ -87,7 +87,7 @@ class Dialects:
         """Remember whether an answer came piece by piece."""
         if streamed != self._streamed:
             self._streamed = streamed
-            self.keep("streaming", "yes" if streamed else "no")
+            self.keep("streamed", "yes" if streamed else "no")
 
     @property
     def rung(self) -> Rung | None:

@@ -79,6 +79,12 @@ def try_model(model: ServedModel, due_s: float) -> Iterator[Finding]:
         due_s: how long a student waits for the first words, in seconds.
     """
     model.dialects.forget()
+    for finding in _try(model, due_s):
+        model.dialects.keep(finding.what, finding.state)
+        yield finding
+
+
+def _try(model: ServedModel, due_s: float) -> Iterator[Finding]:
     tried = _ask(model)
     yield _reachable(model.endpoint, tried, due_s)
     if not tried.answered:
@@ -163,7 +169,7 @@ def _offer(endpoint: Endpoint) -> str:
 
 
 def _streaming(model: ServedModel, tried: _Tried) -> Finding:
-    streamed = model.dialects.get("streaming") == "yes" and tried.pieces > 1
+    streamed = model.dialects.get("streamed") == "yes" and tried.pieces > 1
     said = "words come as they are made." if streamed else "answers come in one piece."
     return Finding("streaming", "works" if streamed else "fails", said)
 

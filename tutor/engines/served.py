@@ -56,6 +56,7 @@ class ServedModel:
         self.dialects = Dialects(endpoint, known, today)
         self.breaker = Breaker()
         self.budget = Budget(known, today, a_day, an_account)
+        self._known = known
         self._client = Client(endpoint, traced=traced)
         self._asker = Asker(self._client, self.dialects)
         self._filler = Filler(self._asker, self.dialects)
@@ -114,6 +115,10 @@ class ServedModel:
             return WireError("open", "the server failed before and is left alone")
         reserved = self.budget.reserve(messages, limits, account)
         return reserved or WireError("over_budget", "the day's tokens are spent")
+
+    def close(self) -> None:
+        """Let go of the file; an answer on its way still ends."""
+        self._known.close()
 
     async def _stream(
         self,
