@@ -112,6 +112,12 @@ def test_a_model_that_cannot_be_asked_is_a_failure(server: FaultServer, tmp_path
     assert len(server.requests) == 1
 
 
+def test_what_the_tutor_can_do_without_is_no_failure(server: FaultServer, tmp_path: Path) -> None:
+    done, _, found = ask_server(server, "limitless", tmp_path)
+    assert done.code == 0
+    assert found["output limit"]["state"] == found["structured output"]["state"] == "lacks"
+
+
 def test_what_was_spent_today_is_told(server: FaultServer, tmp_path: Path) -> None:
     _, _, found = ask_server(server, "limited", tmp_path, TUTOR_MODEL_BUDGET="50000")
     assert "50,000 a day for all" in found["budget"]["said"]

@@ -15,7 +15,7 @@ from tutor.engines.opening import EMBEDDED
 from tutor.engines.probing import Finding
 from tutor.settings import Settings, silence_telemetry
 
-_SIGNS = {"works": "+", "fails": "!", "none": "-"}
+_SIGNS = {"works": "+", "lacks": "~", "fails": "!", "none": "-"}
 
 
 @click.command(name="doctor")

@@ -39,8 +39,8 @@ _SCHEMA: dict[str, object] = {
 _MODELS_S = 5.0
 
 
-State = Literal["works", "fails", "none"]
-"""None: nothing is there, and nothing is wrong with that."""
+State = Literal["works", "lacks", "fails", "none"]
+"""Lacks: the server cannot, and the tutor does without. None: nothing is there, rightly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def try_model(model: ServedModel, due_s: float) -> Iterator[Finding]:
         model: its budget pays.
         due_s: how long a student waits for the first words, in seconds.
     """
+    model.load()
     model.dialects.forget()
     for finding in _try(model, due_s):
         model.dialects.keep(finding.what, finding.state)
@@ -171,7 +172,7 @@ def _offer(endpoint: Endpoint) -> str:
 def _streaming(model: ServedModel, tried: _Tried) -> Finding:
     streamed = model.dialects.get("streamed") == "yes" and tried.pieces > 1
     said = "words come as they are made." if streamed else "answers come in one piece."
-    return Finding("streaming", "works" if streamed else "fails", said)
+    return Finding("streaming", "works" if streamed else "lacks", said)
 
 
 def _limit(model: ServedModel, tried: _Tried) -> Finding:
@@ -187,7 +188,7 @@ def _limit(model: ServedModel, tried: _Tried) -> Finding:
             model.dialects.proved(other)
             return Finding("output limit", "works", f"kept, as {other.limit_name}.")
         model.dialects.proved(dialect)
-        return Finding("output limit", "fails", "not kept: the tutor cuts long answers off itself.")
+        return Finding("output limit", "lacks", "not kept: the tutor cuts long answers off itself.")
     if tried.held is None:
         return Finding("output limit", "none", "not seen: the model stopped before it.")
     return Finding("output limit", "works", f"kept, as {dialect.limit_name}.")
@@ -203,7 +204,7 @@ def _structured(model: ServedModel) -> Finding:
     call = model.fill(_FACT, _SCHEMA, PATIENT)
     if call.failure:
         return Finding(
-            "structured output", "fails", "no object came: answers are graded without it."
+            "structured output", "lacks", "no object came: answers are graded without it."
         )
     ways = {
         "json_schema": "by JSON Schema.",

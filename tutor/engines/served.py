@@ -67,8 +67,14 @@ class ServedModel:
         return self.endpoint.name
 
     def load(self) -> None:
-        """Load the libraries, which takes over a second, so that the first answer need not."""
-        self._client.open()
+        """Load the libraries, which takes over a second, so that the first answer need not.
+
+        What goes wrong here goes wrong again, and is told, when the model is asked.
+        """
+        try:
+            self._client.open()
+        except Exception:  # noqa: BLE001  # a missing package, a setting they refuse
+            _log.exception("%s: the client cannot be made", self.name)
 
     def warm(self) -> None:
         """Load them beside what goes on."""
