@@ -72,7 +72,8 @@ class Tutor:
         self._lock = RLock()
         self._log: ExchangeLog | None = None
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
-        self._chat_model = chat_model or open_model(self.settings, lambda: clock().date())
+        self._served = None if chat_model else open_model(self.settings, lambda: clock().date())
+        self._chat_model = chat_model or self._served
         self._engine = engine or _choose_engine(self._chat_model, set_limits(self.settings))
         self._assessor = Assessor(self._chat_model, self) if self._chat_model else None
         self._embedder = _choose_embedder(self.settings)
@@ -198,6 +199,8 @@ class Tutor:
 
     def warm(self) -> None:
         """Load and compute what the first answer would wait for."""
+        if self._served is not None:
+            self._served.warm()
         self.library.warm()
         screen_message("warm")
         _ = self.log
@@ -242,6 +245,8 @@ class Tutor:
         """Let go of the database and the index, once the chat model has had its say."""
         if self._assessor is not None:
             self._assessor.close(SETTLE_S)
+        if self._served is not None:
+            self._served.close()
         self.library.close()
         if self._log is not None:
             self._log.close()
