@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import make_exchange
+from tests.builders import make_assessment, make_call, make_exchange
 from tests.cli.talking import Finished, call
 from tests.engines.fault_server import FaultServer, serve_faults
 from tests.packs import write_tiny_pack
@@ -125,7 +125,7 @@ def test_what_was_spent_today_is_told(server: FaultServer, tmp_path: Path) -> No
 
 
 def keep_turns(folder: Path) -> None:
-    """Put three turns on record: one worded by a model, one rewritten, one uncounted."""
+    """Put three turns on record: one worded and assessed, one rewritten, one uncounted."""
     counts = [[(900, 60)], [(900, 60), (500, 20)], [(None, None)]]
     log = open_log(f"sqlite:///{folder / 'tutor.sqlite3'}")
     student = log.student("Ana", AT)
@@ -143,6 +143,11 @@ def keep_turns(folder: Path) -> None:
             )
         )
         log.append(exchanges[-1], replay(exchanges))
+    reading = make_call(prompt_tokens=200, output_tokens=10)
+    assessed = make_assessment(
+        student=student.id, exchange=exchanges[0].id, ordinal=3, call=reading
+    )
+    log.append_assessment(assessed, replay([*exchanges, assessed]))
     log.close()
 
 
@@ -154,10 +159,10 @@ def test_a_thousand_turns_cost_what_turns_on_record_did(
     _, told, found = ask_server(server, "limited", tmp_path, *prices)
     assert found["database"]["said"] == "1 student on record."
     assert told["thousand_turns"] == {
-        "prompt_tokens": 1_150_000,
-        "output_tokens": 70_000,
+        "prompt_tokens": 1_250_000,
+        "output_tokens": 75_000,
         "turns_measured": 2,
-        "cost": pytest.approx(1.15 * 0.4 + 0.07 * 1.6),
+        "cost": pytest.approx(1.25 * 0.4 + 0.075 * 1.6),
     }
 
 

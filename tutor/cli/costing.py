@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from tutor.core.events import Exchange
+from tutor.core.events import Assessment, ModelCall, calls_of
 from tutor.engines.opening import set_limits
 from tutor.errors import StorageError
 from tutor.settings import Settings
@@ -50,23 +50,27 @@ def _used(settings: Settings) -> list[tuple[int, int] | None]:
     except StorageError:
         return []
     try:
-        return [_of_turn(exchange) for exchange in islice(_worded(log), LOOKED_AT)]
+        return [_of_turn(calls) for calls in islice(_turns(log), LOOKED_AT)]
     except StorageError:
         return []
     finally:
         log.close()
 
 
-def _worded(log: SqlExchangeLog) -> Iterator[Exchange]:
+def _turns(log: SqlExchangeLog) -> Iterator[Sequence[ModelCall]]:
+    """Give the calls of each turn that a model was there for, those of its assessment too."""
     for student in log.students():
-        for exchange in log.exchanges(student.id):
-            if exchange.engine != "embedded" or exchange.wording is not None:
-                yield exchange
+        turns: dict[str, list[ModelCall]] = {}
+        for event in log.events(student.id):
+            if isinstance(event, Assessment):
+                turns.setdefault(event.exchange, []).append(event.call)
+            elif event.engine != "embedded" or event.wording is not None:
+                turns[event.id] = list(calls_of(event))
+        yield from turns.values()
 
 
-def _of_turn(exchange: Exchange) -> tuple[int, int] | None:
+def _of_turn(calls: Sequence[ModelCall]) -> tuple[int, int] | None:
     """Give a turn's tokens; None where the server did not count them."""
-    calls = exchange.wording.calls if exchange.wording else ()
     if any(call.prompt_tokens is None and not call.failure for call in calls):
         return None
     prompt = sum(call.prompt_tokens or 0 for call in calls)
