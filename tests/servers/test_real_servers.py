@@ -21,10 +21,6 @@ from tutor.engines.served import ServedModel
 from tutor.model import Call, Limits, Message, ModelError
 from tutor.settings import Settings
 
-pytestmark = pytest.mark.filterwarnings(
-    # The client keeps its connections open until the process ends.
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)
 TODAY = datetime(2026, 5, 4, tzinfo=UTC)
 LIMITS = Limits(first_s=30.0, gap_s=20.0, whole_s=60.0, tokens=800, characters=8_000)
 PROMPT = (Message("system", "Tell of the river."), Message("user", "Who went west?"))
