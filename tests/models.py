@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
+from tutor.engines.answer import as_request
+from tutor.engines.shown_text import Thoughts
 from tutor.model import Call, Failure, Limits, Message, ModelError
 
 Fill = Callable[[Sequence[Message], dict[str, object]], str]
@@ -20,12 +22,6 @@ class Asked:
     messages: tuple[Message, ...]
     schema: dict[str, object] | None
     account: str
-
-
-def request_of(messages: Sequence[Message], schema: dict[str, object] | None = None) -> str:
-    """Put a request into JSON."""
-    said = [[message.role, message.text] for message in messages]
-    return json.dumps({"messages": said, "schema": schema}, ensure_ascii=False)
 
 
 def rate_all(rating: int) -> Fill:
@@ -59,7 +55,7 @@ class ScriptedModel:
     ) -> ScriptedStream:
         """Write the scripted pieces."""
         self._note(messages, None, account)
-        return ScriptedStream(self, request_of(messages), tuple(self.writes(messages)))
+        return ScriptedStream(self, as_request(messages, {}), tuple(self.writes(messages)))
 
     def fill(
         self,
@@ -72,7 +68,7 @@ class ScriptedModel:
         """Fill a form as scripted."""
         self._note(messages, schema, account)
         text = "" if self.failure else self.fills(messages, schema)
-        return self.call(request_of(messages, schema), text, rung="json_schema")
+        return self.call(as_request(messages, {"schema": schema}), text, rung="json_schema")
 
     def call(self, request: str, response: str, rung: str = "") -> Call:
         """Give what a call came to."""
@@ -95,9 +91,10 @@ class ScriptedStream:
     read: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[str]:
+        thoughts = Thoughts()
         for piece in self.pieces:
             self.read.append(piece)
-            yield piece
+            yield thoughts.take(piece)
         if self.model.failure:
             raise ModelError(self.model.failure, "as scripted")
 

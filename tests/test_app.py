@@ -263,9 +263,9 @@ def test_a_name_that_leads_nowhere_does_not_end_a_talk(
     assert begin(tutor, folder).reply(text).segments
 
 
-def test_another_model_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"openai:x.*Unset it"):
-        Tutor(Settings(data_dir=tmp_path, model="openai:x"))
+def test_a_model_that_cannot_be_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"'llama'.*PROVIDER:NAME.*unset it"):
+        Tutor(Settings(data_dir=tmp_path, model="llama"))
 
 
 def test_warming_loads_what_the_first_answer_needs(tmp_path: Path, tiny: Path) -> None:

@@ -25,6 +25,12 @@ HEAVY = {
     "uvicorn",
     "wordfreq",
 }
+MODELS = {"anyio", "httpx", "httpx2", "langchain", "langchain_core", "langchain_openai"} | {
+    "langgraph",
+    "langsmith",
+    "openai",
+    "tiktoken",
+}
 FOR_A_LEXICAL_TALK = {"alembic", "numpy", "pydantic", "sqlalchemy", "wordfreq"}
 ATEXIT = (
     "import atexit, sys; atexit.register(lambda: print('LOADED', *sys.modules, file=sys.stderr));"
@@ -73,6 +79,23 @@ def test_a_talk_with_the_lexical_index_loads_no_vectors_no_models_and_no_page() 
         "    main()\n"
     )
     assert loaded(from_tests, "why did they hire you?\n") & HEAVY <= FOR_A_LEXICAL_TALK
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import tutor.engines.served, tutor.engines.opening, tutor.engines.probing",
+        "from tutor.engines.opening import open_model; from tutor.settings import Settings\n"
+        "from datetime import date; from pathlib import Path; import tempfile\n"
+        "folder = Path(tempfile.mkdtemp())\n"
+        "open_model(Settings(model='ollama:x', data_dir=folder), date.today)",
+        "from tutor.cli import main; sys.argv[1:] = ['doctor', '--data-dir', '/nowhere']\nmain()",
+        "from tutor.app import Tutor; Tutor().packs()",
+    ],
+    ids=["import", "open", "doctor", "tutor"],
+)
+def test_no_models_client_is_loaded_before_a_model_is_asked(program: str) -> None:
+    assert loaded(program) & MODELS == set()
 
 
 def test_help_is_there_at_once() -> None:

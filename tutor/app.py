@@ -10,7 +10,8 @@ from uuid import uuid4
 from weakref import WeakValueDictionary
 
 import tutor
-from tutor.conversation import Conversation
+from tutor.content import PackGuard
+from tutor.conversation import HISTORY, Conversation
 from tutor.core.events import DialogueState, Exchange, Versions
 from tutor.core.grading import GRADER_VERSION
 from tutor.core.learner import LEARNER_VERSION
@@ -23,13 +24,16 @@ from tutor.core.safety import screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
 from tutor.engines.assessing import Assessor
+from tutor.engines.chat import ChatEngine
+from tutor.engines.drafting import ModelDrafter
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
-from tutor.errors import SettingsError
+from tutor.engines.opening import open_model, set_limits
 from tutor.library import Library
-from tutor.model import ChatModel
-from tutor.ports import Embedder, Engine, ExchangeLog, SessionRecord
+from tutor.model import ChatModel, Limits
+from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, SessionRecord
 from tutor.records import Rebuilt, known_student, rebuild, takeout
+from tutor.replaying import Replayed, Workshop, kept_pack, replay_exchange
 from tutor.retrieval import HashedEmbedder
 from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
 from tutor.storage import open_log
@@ -50,6 +54,7 @@ class Tutor:
         settings: Settings | None = None,
         *,
         clock: Callable[[], datetime] = _now,
+        engine: Engine | None = None,
         chat_model: ChatModel | None = None,
     ) -> None:
         """Join the adapters that the settings ask for.
@@ -57,7 +62,8 @@ class Tutor:
         Args:
             settings: of the environment where none are given.
             clock: gives the time, with its zone.
-            chat_model: stands for the model of the settings, in scripts and tests.
+            engine: words the replies instead of the settings' one.
+            chat_model: stands for the model of the settings.
         """
         self.settings = settings or Settings.from_environment()
         silence_telemetry(traced=self.settings.tracing == "on")
@@ -66,8 +72,9 @@ class Tutor:
         self._lock = RLock()
         self._log: ExchangeLog | None = None
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
-        self._chat_model = chat_model or _choose_chat_model(self.settings)
-        self._engine = _choose_engine(self._chat_model)
+        self._served = None if chat_model else open_model(self.settings, lambda: clock().date())
+        self._chat_model = chat_model or self._served
+        self._engine = engine or _choose_engine(self._chat_model, set_limits(self.settings))
         self._assessor = Assessor(self._chat_model, self) if self._chat_model else None
         self._embedder = _choose_embedder(self.settings)
 
@@ -174,11 +181,33 @@ class Tutor:
         """Fold every student's log anew and compare with the projections, bit for bit."""
         return rebuild(self.log, mend=mend)
 
+    def replay(self, exchange_id: str) -> Replayed:
+        """Make a turn again from the log, with a model that says what it said.
+
+        Raises:
+            NotFoundError: the log has no such exchange, or not its pack.
+        """
+        shop = Workshop(
+            log=self.log,
+            lesson=self._lesson_of,
+            parts=self.parts,
+            engine=_choose_replaying_engine,
+            versions=self.versions,
+            history=HISTORY,
+        )
+        return replay_exchange(exchange_id, shop)
+
     def warm(self) -> None:
         """Load and compute what the first answer would wait for."""
+        if self._served is not None:
+            self._served.warm()
         self.library.warm()
         screen_message("warm")
         _ = self.log
+
+    def drafter(self) -> Drafter | None:
+        """Give what drafts material for authors, or None where there is no chat model."""
+        return ModelDrafter(self._chat_model, PackGuard()) if self._chat_model else None
 
     def parts(self, lesson: PreparedLesson) -> Parts:
         """Give what a turn works with."""
@@ -216,9 +245,16 @@ class Tutor:
         """Let go of the database and the index, once the chat model has had its say."""
         if self._assessor is not None:
             self._assessor.close(SETTLE_S)
+        if self._served is not None:
+            self._served.close()
         self.library.close()
         if self._log is not None:
             self._log.close()
+
+    def _lesson_of(self, made: Exchange) -> PreparedLesson:
+        """Give the material that an exchange was made from."""
+        pack = kept_pack(self.log, made)
+        return self.library.lesson(pack, self.library.persona(made.persona))
 
     def _lesson(self, pack: str, persona: str) -> PreparedLesson:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))
@@ -234,15 +270,10 @@ def _choose_embedder(settings: Settings) -> Embedder | None:
     return OpenAIEmbedder(model, settings.embedding_base_url, settings.embedding_key)
 
 
-def _choose_chat_model(settings: Settings) -> ChatModel | None:
-    """Give the language model of the settings, or None where the embedded engine works alone."""
-    if settings.model == "embedded":
-        return None
-    raise SettingsError(
-        f"TUTOR_MODEL is '{settings.model}', and this version answers with 'embedded' only. "
-        "Unset it to use the embedded engine."
-    )
+def _choose_engine(model: ChatModel | None, limits: Limits) -> Engine:
+    return ChatEngine(model, limits) if model is not None else EmbeddedEngine()
 
 
-def _choose_engine(_chat_model: ChatModel | None) -> Engine:
-    return EmbeddedEngine()
+def _choose_replaying_engine(model: ChatModel | None) -> Engine:
+    """Give an engine for which no time passes: a record is never late."""
+    return ChatEngine(model, clock=lambda: 0.0) if model is not None else EmbeddedEngine()

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from tutor.core.events import Assessment, Event, Exchange, Plan, Segment, Wording
 from tutor.core.learner import LearnerModel
-from tutor.core.lesson import LessonPack
+from tutor.core.lesson import LessonPack, Passage, Question
 from tutor.core.persona import Persona
-from tutor.core.terms import Language, SourceKind
+from tutor.core.terms import Language, Level, SourceKind
 
-if TYPE_CHECKING:  # grading loads the word lists, which an index does without
+if TYPE_CHECKING:  # these load the word lists, which an index does without
+    from tutor.core.drafting import Drafts, HelpDraft, IdeaDraft, MistakeDraft, TextDraft
     from tutor.core.grading import PreparedQuestion
 
 
@@ -240,6 +241,55 @@ class ExchangeLog(Protocol):
 
     def close(self) -> None:
         """Let go of the database."""
+        ...
+
+
+class DraftGuard(Protocol):
+    """Checks what a model drafted by the checks that authored material is held to."""
+
+    def check_section(
+        self, passage: Passage, language: Language, level: Level, title: str, text: str
+    ) -> tuple[str, ...]:
+        """Report what a text would bring into its passage as the section of a level."""
+        ...
+
+    def check_claim(self, passage: Passage, language: Language, text: str) -> tuple[str, ...]:
+        """Report what a sentence says that its passage does not."""
+        ...
+
+    def check_words(self, language: Language, text: str) -> tuple[str, ...]:
+        """Report a text that is empty, marked up or in another language."""
+        ...
+
+
+class Drafter(Protocol):
+    """Drafts material from a passage, for an author to judge. What fails a check is reported."""
+
+    @property
+    def name(self) -> str:
+        """Name the model, as every draft does."""
+        ...
+
+    def draft_levels(self, passage: Passage, language: Language) -> Drafts[TextDraft]:
+        """Draft the passage's text at the other levels, from the one that is written."""
+        ...
+
+    def draft_translation(self, passage: Passage, language: Language) -> Drafts[TextDraft]:
+        """Draft the passage's text in another language, level by level."""
+        ...
+
+    def draft_expectations(self, passage: Passage, language: Language) -> Drafts[IdeaDraft]:
+        """Draft ideas that a good answer about the passage holds."""
+        ...
+
+    def draft_misconceptions(self, passage: Passage, language: Language) -> Drafts[MistakeDraft]:
+        """Draft wrong ideas about what the passage tells, and what it says against them."""
+        ...
+
+    def draft_hints(
+        self, passage: Passage, question: Question, language: Language
+    ) -> Drafts[HelpDraft]:
+        """Draft hint, prompt and assertion for each expectation of a question."""
         ...
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +13,10 @@ from tutor.engines.known import Known
 from tutor.engines.served import ServedModel
 from tutor.model import Call, Limits, Message, ModelError
 
-LIMITS = Limits(first_s=0.5, gap_s=0.3, whole_s=1.0, characters=2_000)
+LIMITS = Limits(first_s=4.0, gap_s=3.0, whole_s=8.0, characters=2_000)
+"""For servers that do their part at once, on a machine that may be busy."""
+SHORT = Limits(first_s=0.5, gap_s=0.3, whole_s=1.0, characters=2_000)
+"""For servers that let one wait."""
 PROMPT = (Message("system", "You are a guide."), Message("user", "What did you eat?"))
 DAY = date(2026, 5, 4)
 
@@ -39,10 +43,15 @@ class Came:
         return "".join(self.pieces)
 
 
-def ask(model: ServedModel, limits: Limits = LIMITS, account: str = "") -> Came:
+def ask(
+    model: ServedModel,
+    limits: Limits = LIMITS,
+    account: str = "",
+    prompt: Sequence[Message] = PROMPT,
+) -> Came:
     """Read an answer to its end."""
     started = time.monotonic()
-    stream = model.stream(PROMPT, limits, account=account)
+    stream = model.stream(prompt, limits, account=account)
     came = Came(stream.call)
     try:
         came.pieces.extend(stream)

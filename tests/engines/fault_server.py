@@ -2,7 +2,8 @@
 
 The fault is chosen by the model's name, `FAULT` or `FAULT?option=value&…`; `FIRST|THEN` gives the
 first to the first request and the second to all that follow. Every request is recorded, and
-whether the client hung up before the answer was done. The faults are in `faults.py`.
+whether the client hung up before the answer was done. The faults of the wire are in `faults.py`,
+those of the words in `model_texts.py`.
 """
 
 from __future__ import annotations
@@ -189,7 +190,8 @@ class FaultServer:
     async def _answer(
         self, asked: Asked, sockets: tuple[asyncio.StreamReader, asyncio.StreamWriter]
     ) -> None:
-        from tests.engines.faults import FAULTS, other_paths  # noqa: PLC0415  # it needs this file
+        from tests.engines import model_texts  # noqa: F401, PLC0415  # they need this file
+        from tests.engines.faults import FAULTS, other_paths  # noqa: PLC0415
 
         turns = asked.model.split("|")
         turn = turns[min(len(self.of(asked.model)), len(turns)) - 1]

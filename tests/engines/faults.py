@@ -204,8 +204,8 @@ async def _reasoning_for_ever(exchange: Exchange) -> None:
 @fault
 async def _drip(exchange: Exchange) -> None:
     await exchange.events()
-    for word in (TEXT * 10).split():
-        await exchange.delta(content=word + " ")
+    for place, word in enumerate((TEXT * 10).split()):
+        await exchange.delta(content=f"{word} {place} ")
         await exchange.pause(exchange.option("s", 0.1))
     await exchange.finish()
     await exchange.end()
@@ -469,11 +469,10 @@ async def _strict_limit(exchange: Exchange) -> None:
         await exchange.answer(TEXT)
 
 
-@fault
-async def _limited(exchange: Exchange) -> None:
-    """Keep to `max_tokens`, a word each, and to nothing else."""
-    words = TEXT.split()
-    limit = exchange.asked.body.get("max_tokens", len(words))
+async def _keep_to(exchange: Exchange, name: str) -> None:
+    """Keep to an output limit of one name, a word each, and to nothing else."""
+    words = TEXT.split() * 4
+    limit = exchange.asked.body.get(name, len(words))
     await exchange.events()
     await exchange.text(" ".join(words[:limit]))
     await exchange.finish("length" if limit < len(words) else "stop")
@@ -481,9 +480,44 @@ async def _limited(exchange: Exchange) -> None:
 
 
 @fault
+async def _limited(exchange: Exchange) -> None:
+    if "response_format" in exchange.asked.body:
+        await _ok(exchange)
+    else:
+        await _keep_to(exchange, "max_tokens")
+
+
+@fault
+async def _limited_otherwise(exchange: Exchange) -> None:
+    await _keep_to(exchange, "max_completion_tokens")
+
+
+@fault
+async def _limited_text_only(exchange: Exchange) -> None:
+    if "response_format" in exchange.asked.body or "JSON Schema" in exchange.asked.prompt:
+        await _text_only(exchange)
+    else:
+        await _keep_to(exchange, "max_tokens")
+
+
+@fault
+async def _limited_no_object(exchange: Exchange) -> None:
+    if "months" in exchange.asked.prompt:
+        await exchange.answer("I would say May.")
+    else:
+        await _keep_to(exchange, "max_tokens")
+
+
+@fault
 async def _limitless(exchange: Exchange) -> None:
     """Take no notice of any limit."""
-    await exchange.answer(TEXT)
+    await exchange.answer(f"{TEXT} {TEXT}")
+
+
+@fault
+async def _no_embeddings(exchange: Exchange) -> None:
+    """Answer as a good server does, but for vectors: see `other_paths`."""
+    await _limited(exchange)
 
 
 @fault
@@ -547,6 +581,15 @@ async def _schema_500(exchange: Exchange) -> None:
 @fault
 async def _text_only(exchange: Exchange) -> None:
     await _rungs(exchange, ("text",), 422)
+
+
+@fault
+async def _text_refused(exchange: Exchange) -> None:
+    """Refuse whatever asks for an object."""
+    if "response_format" in exchange.asked.body or "JSON Schema" in exchange.asked.prompt:
+        await exchange.error(422, "response_format is not supported")
+    else:
+        await exchange.answer(TEXT)
 
 
 @fault

@@ -6,12 +6,15 @@ import time
 
 import pytest
 
-from tests.engines.asking import LIMITS, PROMPT, ask, ended, make_model
+from tests.engines.asking import DAY, LIMITS, PROMPT, SHORT, ask, ended, make_model
 from tests.engines.fault_server import TEXT, Asked, FaultServer
+from tutor.engines.endpoint import Endpoint
+from tutor.engines.known import Known
+from tutor.engines.served import ServedModel
 from tutor.model import ChatModel, ModelError
 
-WHOLE = "ok slow_start no_done hang_end hang_done reasoning think_tags unstreamed limitless".split()
-SLACK_S = 0.7
+WHOLE = "ok slow_start no_done hang_end hang_done reasoning think_tags unstreamed".split()
+SLACK_S = 1.0
 """What a loaded machine may take beside the deadlines, in seconds."""
 
 
@@ -56,10 +59,10 @@ def test_an_answer_that_is_not_whole_says_why_after_one_request(
 
 
 LATE = {
-    LIMITS.first_s: "hang hang_headers hang_error keepalive empty_deltas blank_deltas "
+    SHORT.first_s: "hang hang_headers hang_error keepalive empty_deltas blank_deltas "
     "reasoning_for_ever think_for_ever",
-    LIMITS.gap_s: "hang_mid keepalive_mid",
-    LIMITS.whole_s: "drip",
+    SHORT.gap_s: "hang_mid keepalive_mid",
+    SHORT.whole_s: "drip",
 }
 
 
@@ -69,7 +72,7 @@ LATE = {
 def test_deadlines_count_words_and_nothing_else_and_the_late_are_hung_up(
     fault: str, due_s: float, server: FaultServer
 ) -> None:
-    came = ask(make_model(server, fault))
+    came = ask(make_model(server, fault), SHORT)
     assert came.call.failure == "late"
     assert due_s <= came.seconds < due_s + SLACK_S
     assert [asked.gone for asked in ended(server.requests)] == [True]
@@ -97,7 +100,14 @@ def test_a_server_that_is_not_there_is_unreachable(server: FaultServer) -> None:
     assert ask(make_model(server, "ok")).call.failure == "unreachable"
 
 
-@pytest.mark.parametrize(("after", "requests"), [("0", 2), ("0.1", 2), ("20", 1), ("0.45", 1)])
+def test_an_address_that_makes_no_client_is_a_failure_like_others() -> None:
+    model = ServedModel(Endpoint("made", "ok", "http://[::1"), Known(None), lambda: DAY)
+    assert ask(model).call.failure == "refused"
+    call = model.fill(PROMPT, {"title": "x", "type": "object", "properties": {}}, LIMITS)
+    assert call.failure == "open"
+
+
+@pytest.mark.parametrize(("after", "requests"), [("0", 2), ("0.3", 2), ("20", 1), ("3.8", 1)])
 def test_a_wish_to_wait_is_granted_within_the_patience_of_a_student(
     after: str, requests: int, server: FaultServer
 ) -> None:
@@ -132,7 +142,7 @@ def test_leaving_an_answer_hangs_up(server: FaultServer) -> None:
 
 
 def test_an_answer_that_nobody_reads_ends_all_the_same(server: FaultServer) -> None:
-    stream = make_model(server, "drip").stream(PROMPT, LIMITS)
+    stream = make_model(server, "drip").stream(PROMPT, SHORT)
     assert [asked.gone for asked in _when_asked(server)] == [True]
     with pytest.raises(ModelError, match="late"):
         list(stream)

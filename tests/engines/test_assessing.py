@@ -20,6 +20,7 @@ from tutor.conversation import Conversation
 from tutor.core.events import Assessment, Exchange
 from tutor.core.turn import Turn
 from tutor.engines.assessing import Assessor
+from tutor.engines.embedded import EmbeddedEngine
 from tutor.model import Call, Failure, Limits, Message
 from tutor.settings import Settings
 
@@ -39,7 +40,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def tutor_with(model: ScriptedModel | None, folder: Path) -> Iterator[Tutor]:
-    made = Tutor(Settings(data_dir=folder, index="lexical"), clock=lambda: NOON, chat_model=model)
+    """Give a tutor whose replies are scripted, so that the model is asked for ratings alone."""
+    settings = Settings(data_dir=folder, index="lexical")
+    made = Tutor(settings, clock=lambda: NOON, engine=EmbeddedEngine(), chat_model=model)
     yield made
     made.close()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.engines.asking import DAY, LIMITS, PROMPT, ask, make_model
-from tests.engines.fault_server import FaultServer
+from tests.engines.asking import DAY, LIMITS, PROMPT, SHORT, ask, make_model
+from tests.engines.fault_server import TEXT, FaultServer
 from tutor.engines.budget import Budget, estimate
 from tutor.engines.known import FILE, Known
 from tutor.engines.served import ServedModel
@@ -55,7 +55,7 @@ def test_what_gave_no_answer_costs_nothing(fault: str, server: FaultServer) -> N
 @pytest.mark.parametrize("fault", ["hang_headers", "hang_mid", "disconnect"])
 def test_an_answer_given_up_costs_its_prompt(fault: str, server: FaultServer) -> None:
     model = make_model(server, fault)
-    call = ask(model).call
+    call = ask(model, SHORT).call
     cost = estimate(PROMPT) + -(-len(call.response) // 3)
     assert spent(model, want=cost) == cost
 
@@ -140,3 +140,10 @@ def test_a_file_that_breaks_while_it_is_used_still_bounds_the_day(tmp_path: Path
 @pytest.mark.parametrize("text", ["The winter was cold. " * 40, "El niño llegó en otoño. " * 40])
 def test_estimates_are_pessimistic(text: str) -> None:
     assert estimate([Message("user", text)]) >= len(text) / 3.6
+
+
+def test_an_answer_still_ends_when_the_file_is_let_go(server: FaultServer, tmp_path: Path) -> None:
+    model = make_model(server, "slow_start", Known(tmp_path))
+    stream = model.stream(PROMPT, LIMITS)
+    model.close()
+    assert "".join(stream) == TEXT

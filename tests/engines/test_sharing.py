@@ -6,7 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.engines.asking import LIMITS, PROMPT, Came, ask, make_model
+from tests.engines.asking import LIMITS, PROMPT, SHORT, Came, ask, make_model
 from tests.engines.fault_server import TEXT, Asked, FaultServer
 from tutor.engines.loop import event_loop
 from tutor.model import Limits, Message
@@ -47,7 +47,7 @@ def _numbered(asked: Asked) -> str:
 def test_there_is_one_event_loop_for_all_models_and_turns(server: FaultServer) -> None:
     loop = event_loop()
     for fault in ("ok", "hang_mid", "ok"):
-        ask(make_model(server, fault))
+        ask(make_model(server, fault), SHORT)
     with ThreadPoolExecutor(4) as pool:
         assert {id(pool.submit(event_loop).result()) for _ in range(8)} == {id(loop)}
     assert sum(thread.name == "models" for thread in threading.enumerate()) == 1
@@ -58,7 +58,7 @@ def test_a_second_turn_uses_the_same_client_after_any_end_of_the_first(
 ) -> None:
     for fault in ("disconnect", "huge", "hang_headers", "bad_sse"):
         model = make_model(server, f"{fault}|ok")
-        assert ask(model).call.failure is not None
+        assert ask(model, SHORT).call.failure is not None
         assert ask(model).text == TEXT
 
 

@@ -87,6 +87,12 @@ def test_nothing_is_traced_but_where_it_is_asked_for(traced: str, server: FaultS
                 OPENAI_API_KEY="unguessed",
                 OPENAI_BASE_URL=address,
                 OPENAI_API_BASE=address,
+                OPENAI_PROXY=address,
+                HTTP_PROXY=address,
+                http_proxy=address,
+                ALL_PROXY=address,
+                NO_PROXY="",
+                no_proxy="",
             ),
         )
     assert done.returncode == 0, done.stderr

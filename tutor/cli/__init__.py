@@ -13,6 +13,7 @@ from tutor.errors import TutorError
 _HOMES = {
     "admin": ("tutor.cli.admin", "Rebuild projections, forget a student, take data out."),
     "chat": ("tutor.cli.chat", "Talk with a figure in the terminal, or by JSON lines."),
+    "doctor": ("tutor.cli.doctor", "Say what is set up, what works and what a model costs."),
     "lessons": ("tutor.cli.lessons", "Check, try and search lesson packs."),
     "research": ("tutor.cli.research", "Fit the learner model to a log of attempts, measure it."),
     "serve": ("tutor.cli.serve", "Open the tutor's page on this machine."),

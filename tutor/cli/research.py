@@ -1,11 +1,15 @@
-"""`tutor research`: fit the learner model to a log of attempts, and measure it."""
+"""`tutor research`: fit and measure the learner model, make turns of the log again."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter
 
+from tutor.app import Tutor
+from tutor.replaying import Replayed
 from tutor.research.attempts import FORMAT, Attempts, read_attempts
 from tutor.research.evaluation import (
     Report,
@@ -21,6 +25,7 @@ from tutor.research.fitting import (
     write_fitted,
 )
 from tutor.research.measures import Measures
+from tutor.settings import Settings
 
 _EVALUATE = f"""Predict held-out students' answers, each before it is known, and say how well.
 
@@ -36,7 +41,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.group(name="research")
 def command() -> None:
-    """Fit the learner model to a log of attempts, and measure it."""
+    """Fit the learner model to a log of attempts, measure it, and make turns again."""
 
 
 @command.command(name="fit", help=f"Learn coefficients from ATTEMPTS ({FORMAT}).")
@@ -93,6 +98,41 @@ def evaluate_(  # noqa: PLR0913 - one parameter for each option
         click.echo(evaluated.report.model_dump_json())
     else:
         _print_table(evaluated.report)
+
+
+@command.command(name="replay")
+@click.option("--exchange", "exchange_id", required=True, help="The id of the turn in the log.")
+@click.option("--data-dir", type=_FILE, default=None)
+def replay_(*, exchange_id: str, data_dir: Path | None) -> None:
+    """Make a turn again from the log and compare it with what was said, byte for byte.
+
+    A model's words come from the record of its calls; nothing is asked anew.
+    """
+    tutor = Tutor(Settings.from_environment(data_dir=data_dir, model="embedded"))
+    try:
+        replayed = tutor.replay(exchange_id)
+    finally:
+        tutor.close()
+    _print_replayed(replayed)
+    if not replayed.same:
+        sys.exit(1)
+
+
+def _print_replayed(replayed: Replayed) -> None:
+    made, again = replayed.exchange, replayed.again
+    click.echo(f"exchange {made.id}, turn {made.position} of its talk, {made.engine}")
+    if replayed.changed:
+        click.echo(f"changed since: {', '.join(replayed.changed)}")
+    if replayed.missed or replayed.unused:
+        click.echo(f"{replayed.missed} request(s) not on record, {replayed.unused} not asked")
+    for name in replayed.differing:
+        click.echo(f"- {name}: {_as_json(getattr(made, name))}")
+        click.echo(f"+ {name}: {_as_json(getattr(again, name))}")
+    click.echo("the same, byte for byte" if replayed.same else "not the same")
+
+
+def _as_json(value: object) -> str:
+    return TypeAdapter(object).dump_json(value).decode()
 
 
 def _split(

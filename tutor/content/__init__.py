@@ -8,6 +8,7 @@ import_entries                        a new source pack of a file of entries
 load_persona, read_persona            a file as a persona; its problems
 find_pack, find_persona               ids as folders and files
 report_pack                           what a pack holds, covers and how hard it reads
+PackGuard                             the checks of packs, asked of a model's drafts
 write_pack                            a pack back into its folder
 schemas                               JSON schemas of the files
 split_sentences                       sentences as packs count them
@@ -16,6 +17,7 @@ split_sentences                       sentences as packs count them
 from __future__ import annotations
 
 from tutor.content.citations import CitationReading, check_citations
+from tutor.content.drafted import PackGuard
 from tutor.content.entries import EntriesReading, read_entries
 from tutor.content.finding import find_pack, find_persona
 from tutor.content.personas import load_persona, read_persona
@@ -34,6 +36,7 @@ from tutor.content.writing import write_pack
 __all__ = [
     "CitationReading",
     "EntriesReading",
+    "PackGuard",
     "PackReading",
     "Report",
     "check_citations",

@@ -41,6 +41,15 @@ class Tally:
         """Give the seconds since the call."""
         return time.monotonic() - self.started
 
+    def count(self, usage: Usage | None) -> None:
+        """Add the tokens of a request."""
+        if usage and self.usage:
+            cached = (usage.cached or 0) + (self.usage.cached or 0)
+            prompt, output = self.usage.prompt + usage.prompt, self.usage.output + usage.output
+            self.usage = Usage(prompt, output, cached)
+        elif usage:
+            self.usage = usage
+
     def end(self, error: ModelError | None) -> None:
         """Close the account; the first end counts."""
         if self.ended_s is None:

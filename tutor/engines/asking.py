@@ -49,13 +49,15 @@ class Asker:
             return await self._ask(messages, parameters, limits, tally, give)
 
     async def _open(self, limits: Limits, tally: Tally) -> WireError | None:
+        if self._client.is_open:
+            return None
         try:
             async with asyncio.timeout(limits.first_s - tally.since_start()):
                 await asyncio.to_thread(self._client.open)
         except TimeoutError:
             return WireError("late", "the client was not ready in time", blameless=True)
-        except ImportError as error:
-            return WireError("refused", f"a package is missing: {error}", lasting=True)
+        except Exception as error:  # noqa: BLE001  # a missing package, a setting they refuse
+            return WireError("refused", f"the client cannot be made: {error}", lasting=True)
         return None
 
     async def _ask(
@@ -68,7 +70,7 @@ class Asker:
     ) -> WireError | None:
         dialect = self._dialects.dialect
         for left in reversed(range(MOST_REQUESTS)):
-            body = {**parameters, dialect.limit_name: limits.tokens}
+            body = {**parameters, dialect.limit_name: limits.tokens + self._dialects.thought_tokens}
             tally.requests += 1
             tally.request = as_request(messages, body)
             reader = Reader(tally, limits, give)

@@ -44,6 +44,11 @@ class Client:
         self._lock = threading.Lock()
         self._model: BaseChatModel | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether the model is made already."""
+        return self._model is not None
+
     def open(self) -> BaseChatModel:
         """Load the libraries and make the model, once. Any thread may call."""
         with self._lock:
@@ -88,7 +93,8 @@ def _make(endpoint: Endpoint) -> BaseChatModel:
         base_url=endpoint.base_url,
         api_key=endpoint.key or "none",
         http_client=idle_client(),
-        http_async_client=TappedClient(),
+        http_async_client=TappedClient(endpoint.base_url),
+        openai_proxy="",
         use_responses_api=False,
         max_retries=0,
         stream_usage=False,

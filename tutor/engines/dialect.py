@@ -15,7 +15,7 @@ DAYS = 30
 """After so many days it is found out again: servers are updated."""
 Rung = Literal["json_schema", "json_object", "text"]
 RUNGS: tuple[Rung, ...] = ("json_schema", "json_object", "text")
-_OTHER: dict[LimitName, LimitName] = {
+OTHER_LIMIT: dict[LimitName, LimitName] = {
     "max_tokens": "max_completion_tokens",
     "max_completion_tokens": "max_tokens",
 }
@@ -34,7 +34,7 @@ class Dialect:
     def other(self, error: WireError) -> Dialect | None:
         """Give another way to ask after a server did not understand, or None."""
         if error.about_limit:
-            return replace(self, limit_name=_OTHER[self.limit_name], proven=False)
+            return replace(self, limit_name=OTHER_LIMIT[self.limit_name], proven=False)
         if error.failure != "refused" or error.status not in {400, 422} or not self.usage:
             return None
         if error.about_usage or not (self.proven or error.about_format):
@@ -54,11 +54,26 @@ class Dialects:
         self._streamed: bool | None = None
 
     @property
+    def thought_tokens(self) -> int:
+        """Give how many tokens are asked for beside those of the answer."""
+        return self._endpoint.thought_tokens
+
+    @property
     def dialect(self) -> Dialect:
         """Give how to ask next."""
         if self._dialect is None:
             self._dialect = self._remembered()
         return self._dialect
+
+    def choose(self, dialect: Dialect) -> None:
+        """Ask like this from now on; remembered once it is proved."""
+        self._dialect = dialect
+
+    def forget(self) -> None:
+        """Find everything out again."""
+        self._dialect, self._rung, self._streamed = None, None, None
+        for ability in ("limit", "usage", "rung", "streamed"):
+            self.keep(ability, "")
 
     def proved(self, dialect: Dialect) -> None:
         """Remember that the server answered when asked like this."""
@@ -72,7 +87,7 @@ class Dialects:
         """Remember whether an answer came piece by piece."""
         if streamed != self._streamed:
             self._streamed = streamed
-            self.keep("streaming", "yes" if streamed else "no")
+            self.keep("streamed", "yes" if streamed else "no")
 
     @property
     def rung(self) -> Rung | None:

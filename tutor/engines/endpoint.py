@@ -13,6 +13,7 @@ OLLAMA = "http://127.0.0.1:11434/v1"
 _HOMES = {"openai": OPENAI, "ollama": OLLAMA}
 _COUNTS_THOUGHT = re.compile(r"^(o\d|gpt-[5-9])")
 """OpenAI's own models that think first, and take no `max_tokens`."""
+_THOUGHT_TOKENS = 2_000
 LimitName = Literal["max_tokens", "max_completion_tokens"]
 
 
@@ -41,8 +42,13 @@ class Endpoint:
 
         Other servers take no notice of `max_completion_tokens` and would answer without end.
         """
+        return "max_completion_tokens" if self.thought_tokens else "max_tokens"
+
+    @property
+    def thought_tokens(self) -> int:
+        """Give how many tokens are left for thoughts, where they count as output."""
         own = self.base_url.rstrip("/") == OPENAI and _COUNTS_THOUGHT.match(self.model)
-        return "max_completion_tokens" if own else "max_tokens"
+        return _THOUGHT_TOKENS if own else 0
 
 
 def parse_endpoint(model: str, base_url: str = "", key: str = "") -> Endpoint:

@@ -44,6 +44,7 @@ class Reader:
         self._characters = 0
         self._deadline_s = limits.first_s
         self._finish = ""
+        self._usage: Usage | None = None
         self._wire = Wire(most=0)
         self.begun = False
         """Words have been given."""
@@ -66,6 +67,7 @@ class Reader:
             elif not self._came_to_nothing():
                 raise
         finally:
+            self._tally.count(self._usage)
             if self._wire.close:
                 await self._wire.close()
         self._judge()
@@ -83,7 +85,7 @@ class Reader:
     def _take(self, chunk: Chunk) -> None:
         if chunk.calls_tool or chunk.finish in _TOOLS:
             raise WireError("garbled", "the model called a tool, and there is none")
-        self._tally.usage = chunk.usage or self._tally.usage
+        self._usage = chunk.usage or self._usage
         if chunk.text:
             self._take_text(chunk.text)
         if chunk.finish:
@@ -94,9 +96,10 @@ class Reader:
         kept = text[: self._limits.characters - self._characters]
         self._characters += len(text)
         self._tally.raw.append(kept)
-        self._show(self._thoughts.take(kept))
+        shown = self._thoughts.take(kept)
         if self._thoughts.stray:
             raise WireError("garbled", "what came was the model's thoughts")
+        self._show(shown)
         if self._characters > self._limits.characters:
             raise WireError("overlong", f"over {self._limits.characters} characters")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -23,6 +24,7 @@ from tutor.engines.known import Known
 from tutor.engines.loop import start
 from tutor.model import Call, Limits, Message
 
+_log = logging.getLogger(__name__)
 _PROBE = (Message("user", "Say: yes."),)
 _PROBE_TOKENS = 16
 
@@ -54,6 +56,7 @@ class ServedModel:
         self.dialects = Dialects(endpoint, known, today)
         self.breaker = Breaker()
         self.budget = Budget(known, today, a_day, an_account)
+        self._known = known
         self._client = Client(endpoint, traced=traced)
         self._asker = Asker(self._client, self.dialects)
         self._filler = Filler(self._asker, self.dialects)
@@ -64,8 +67,14 @@ class ServedModel:
         return self.endpoint.name
 
     def load(self) -> None:
-        """Load the libraries, which takes over a second, so that the first answer need not."""
-        self._client.open()
+        """Load the libraries, which takes over a second, so that the first answer need not.
+
+        What goes wrong here goes wrong again, and is told, when the model is asked.
+        """
+        try:
+            self._client.open()
+        except Exception:  # noqa: BLE001  # a missing package, a setting they refuse
+            _log.exception("%s: the client cannot be made", self.name)
 
     def warm(self) -> None:
         """Load them beside what goes on."""
@@ -113,6 +122,10 @@ class ServedModel:
         reserved = self.budget.reserve(messages, limits, account)
         return reserved or WireError("over_budget", "the day's tokens are spent")
 
+    def close(self) -> None:
+        """Let go of the file; an answer on its way still ends."""
+        self._known.close()
+
     async def _stream(
         self,
         messages: Sequence[Message],
@@ -121,12 +134,17 @@ class ServedModel:
         tally: Tally,
         give: Callable[[str | None], None],
     ) -> None:
+        error: WireError | None = _broke_off()
         try:
             error = await self._asker.ask(messages, {}, limits, tally, give)
             self.breaker.record(error)
-            tally.end(error)
+        except asyncio.CancelledError:
+            error = None
+            raise
+        except Exception:  # noqa: BLE001  # readers never see one
+            _log.exception("a model was not asked as it should be")
         finally:
-            tally.end(None)
+            tally.end(error)
             give(None)
             self._settle(reserved, tally.as_call())
 
@@ -138,10 +156,14 @@ class ServedModel:
         reserved: Reserved,
         tally: Tally,
     ) -> Call:
-        text, rung, error = await self._filler.fill(messages, schema, limits, tally)
-        self.breaker.record(error)
-        tally.end(error)
-        self._settle(reserved, tally.as_call())
+        error: WireError | None = _broke_off()
+        try:
+            text, rung, error = await self._filler.fill(messages, schema, limits, tally)
+            if _is_down(error):
+                self.breaker.record(error)
+        finally:
+            tally.end(error)
+            self._settle(reserved, tally.as_call())
         return replace(tally.as_call(), response=text, rung=rung)
 
     async def _probe(self, limits: Limits) -> None:
@@ -165,10 +187,22 @@ class ServedModel:
         asyncio.get_running_loop().run_in_executor(None, self.budget.settle, reserved, call)
 
 
+def _broke_off() -> WireError:
+    return WireError("garbled", "the answer broke off in a way nobody foresaw")
+
+
+def _is_down(error: WireError | None) -> bool:
+    """Say whether an object that did not come means that answers will not come either."""
+    return error is not None and (error.lasting or error.failure in {"unreachable", "busy"})
+
+
 def _wait(work: Future[Call], limits: Limits, tally: Tally) -> Call:
     try:
         return work.result(timeout=limits.whole_s + PATIENCE_S)
     except Overdue:
         work.cancel()
         tally.end(WireError("late", "nothing was heard of the event loop"))
-        return tally.as_call()
+    except Exception:  # noqa: BLE001  # callers never see one
+        _log.exception("a model was not asked as it should be")
+        tally.end(_broke_off())
+    return tally.as_call()

@@ -19,6 +19,12 @@ def _trust() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
+def _is_here(base_url: str) -> bool:
+    """Say whether an address is this machine, to which no proxy stands between."""
+    host = httpx2.URL(base_url).host
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
 def idle_client() -> openai.DefaultHttpxClient:
     """Give the client for calls that wait, of which there are none."""
     return openai.DefaultHttpxClient(follow_redirects=False, verify=_trust())
@@ -27,9 +33,12 @@ def idle_client() -> openai.DefaultHttpxClient:
 class TappedClient(openai.DefaultAsyncHttpxClient):
     """The client of one endpoint. It follows nobody to another server."""
 
-    def __init__(self) -> None:
+    def __init__(self, base_url: str) -> None:
         super().__init__(
-            follow_redirects=False, headers={"Accept-Encoding": "identity"}, verify=_trust()
+            follow_redirects=False,
+            headers={"Accept-Encoding": "identity"},
+            verify=_trust(),
+            trust_env=not _is_here(base_url),
         )
 
     async def send(

@@ -95,12 +95,14 @@ def events_after(
 ) -> Sequence[Row[int, str, str]]:
     """Give ordinal, table and JSON of a student's next events, in the order of the log."""
     parts = (
-        select(table.c.ordinal, literal(table.name).label("kind"), table.c.body).where(
-            table.c.student == student_id, table.c.ordinal > after
-        )
+        select(table.c.ordinal, literal(table.name).label("kind"), table.c.body)
+        .where(table.c.student == student_id, table.c.ordinal > after)
+        .order_by(table.c.ordinal)
+        .limit(limit)
+        .subquery()
         for table in (exchanges, assessments)
     )
-    both = union_all(*parts).subquery()
+    both = union_all(*(select(part) for part in parts)).subquery()
     return connection.execute(select(both).order_by(both.c.ordinal).limit(limit)).all()
 
 

@@ -12,7 +12,7 @@ from tutor.core.lesson import LessonPack
 from tutor.core.terms import Voice
 from tutor.core.turn import Turn
 from tutor.library import Library
-from tutor.ui.citing import kind_of, number_sources
+from tutor.ui.citing import kind_of, number_sources, reads_on
 from tutor.ui.markdown import escape_label, escape_markdown, mark_sentences
 from tutor.ui.reading_on import ReadingOn
 from tutor.ui.strings import Words
@@ -48,8 +48,10 @@ class Drawing:
         self._key = key
         self._cast = cast
         self._segments: list[Segment] = []
+        self._paragraph: list[Segment] = []
         self._place = st.container()
         self._block = self._place
+        self._line = self._place
         self.status = st.empty()
         """Where an answer in the making says how it stands."""
         self._blocks = 0
@@ -61,11 +63,16 @@ class Drawing:
 
     def add(self, segment: Segment) -> None:
         """Draw the next piece, in a new block where another voice speaks."""
-        if not self._segments or self._segments[-1].voice != segment.voice:
+        last = self._segments[-1] if self._segments else None
+        if last is None or last.voice != segment.voice:
             self._block = self._open(segment.voice)
         self._segments.append(segment)
-        with self._block:
-            st.markdown(self._text(segment))
+        if last is not None and reads_on(last, segment):
+            self._paragraph.append(segment)
+        else:
+            self._paragraph = [segment]
+            self._line = self._block.empty()
+        self._line.markdown(self._text(self._paragraph))
 
     def _open(self, voice: Voice) -> DeltaGenerator:
         self._blocks += 1
@@ -77,14 +84,19 @@ class Drawing:
         block.markdown(f"**{escape_label(label)}**")
         return block
 
-    def _text(self, segment: Segment) -> str:
+    def _text(self, paragraph: list[Segment]) -> str:
+        """Write a paragraph; a source is named once behind the sentences that rest on it."""
         numbers = number_sources(self._segments)
-        marks = "".join(f" **\\[{numbers[source]}\\]**" for source in segment.support)
-        text = escape_markdown(segment.text) + marks
-        if segment.kind in ("documented", "none"):
+        parts = []
+        for segment, following in zip(paragraph, [*paragraph[1:], None], strict=True):
+            rests_on = following is None or following.support != segment.support
+            sources = segment.support if rests_on else ()
+            marks = "".join(f" **\\[{numbers[source]}\\]**" for source in sources)
+            parts.append(escape_markdown(segment.text) + marks)
+        text, kind = " ".join(parts), paragraph[0].kind
+        if kind in ("documented", "none"):
             return text
-        kind = escape_label(self._cast.words(f"kind.{segment.kind}"))
-        return f"{text} :small[◇ {kind}]"
+        return f"{text} :small[◇ {escape_label(self._cast.words(f'kind.{kind}'))}]"
 
 
 def draw_sources(turn: Turn, pack: LessonPack, library: Library, words: Words) -> None:

@@ -17,6 +17,8 @@ from tutor.core.text import content_stems
 UNSURE = (0.2, 0.75)
 """Scores from the first and below the second leave a doubt. Of the development sets' answers 22 %
 of the right and 49 % of the wrong ones lie there; of the right ones 1 % lie below."""
+UNSURE_MISTAKE = (0.4, 0.75)
+"""The same for misconceptions, of answers that are not right."""
 IDEAS, MISTAKES = 3, 2
 """How many expectations and misconceptions are looked at again, the least clear first."""
 _SAME = 0.9
@@ -52,11 +54,21 @@ def find_doubt(exchange: Exchange, before: DialogueState, lesson: PreparedLesson
     grade = grade_answer(reading, exchange.message, lesson, before)
     if grade is None or question is None or _is_judged(exchange.message, question):
         return None
-    ideas = _least_clear(_open_scores(grade, pending), IDEAS)
-    mistakes = _least_clear(grade.misconceptions, MISTAKES)
+    ideas, mistakes = _unsure_of(grade, pending)
     if not ideas and not mistakes:
         return None
     return Doubt(question, grade.language, exchange.message, grade, ideas, mistakes)
+
+
+def _unsure_of(grade: Grade, pending: Pending) -> tuple[dict[str, float], dict[str, float]]:
+    """Give what is unsure; an answer that surely is right, or surely is not, is left at that."""
+    lowest, highest = UNSURE
+    ideas = _open_scores(grade, pending) if lowest <= grade.outcome < highest else {}
+    mistakes = grade.misconceptions if grade.outcome < ACCEPTED else {}
+    return (
+        _least_clear(ideas, UNSURE, IDEAS),
+        _least_clear(mistakes, UNSURE_MISTAKE, MISTAKES),
+    )
 
 
 def _open_scores(grade: Grade, pending: Pending) -> dict[str, float]:
@@ -65,8 +77,11 @@ def _open_scores(grade: Grade, pending: Pending) -> dict[str, float]:
     return {k: s for k, s in grade.expectations.items() if covered.get(k, 0.0) < ACCEPTED}
 
 
-def _least_clear(scores: dict[str, float], most: int) -> dict[str, float]:
-    lowest, highest = UNSURE
+def _least_clear(
+    scores: dict[str, float], band: tuple[float, float], most: int
+) -> dict[str, float]:
+    """Give the scores of a band, those nearest to 0.6 first."""
+    lowest, highest = band
     unsure = [(key, score) for key, score in scores.items() if lowest <= score < highest]
     return dict(sorted(unsure, key=lambda item: (abs(item[1] - ACCEPTED), item[0]))[:most])
 

@@ -40,7 +40,7 @@ def check_segment(
         problems += _unsupported(segment, cited, plan)
         problems += _beyond_horizon(segment, persona)
     problems += _misquoted(segment, cited, pack)
-    if not _in_language(segment.text, plan):
+    if not is_in_language(segment.text, plan):
         problems.append(f"not in '{plan.language}'")
     return tuple(problems)
 
@@ -75,7 +75,8 @@ def _misquoted(segment: Segment, cited: Sequence[Citation], pack: LessonPack) ->
     return []
 
 
-def _in_language(text: str, plan: Plan) -> bool:
+def is_in_language(text: str, plan: Plan) -> bool:
+    """Tell whether a text is in the plan's language, names and quotations apart."""
     plain = _NAMED.sub(" ", _QUOTED.sub(" ", text))
     heard = read_language(plain, plan.language)
     return heard.language == plan.language or not heard.sure

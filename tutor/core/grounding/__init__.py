@@ -1,0 +1,7 @@
+"""Checking what is said before a student sees it."""
+
+from tutor.core.grounding.coverage import is_told
+from tutor.core.grounding.segments import check_segment
+from tutor.core.grounding.sentences import Frame, SentenceCheck
+
+__all__ = ["Frame", "SentenceCheck", "check_segment", "is_told"]

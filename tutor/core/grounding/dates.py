@@ -1,0 +1,68 @@
+"""Days, months and years of a sentence, each as far as it is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tutor.core.terms import Language
+from tutor.core.text import fold
+
+_MONTHS: dict[Language, str] = {
+    "en": "january february march april may june july august september october november december",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+}
+_NAMES = {language: names.replace(" ", "|") for language, names in _MONTHS.items()}
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º)?"
+_YEAR = r"(?P<year>1[4-9]\d\d|20\d\d)"
+_PATTERNS: dict[Language, tuple[re.Pattern[str], ...]] = {
+    "en": (
+        re.compile(rf"\b(?:the )?{_DAY} (?:of )?(?P<month>{_NAMES['en']})\b(?:,? (?:of )?{_YEAR}\b)?", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['en']}) (?:the )?{_DAY}\b(?!\d)(?:,? (?:of )?{_YEAR}\b)?", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['en']}),? (?:of )?{_YEAR}\b", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['en'].replace('may|', '').replace('march|', '')})\b", re.IGNORECASE),
+        re.compile(r"(?<=\b(?:in|of|by) )(?P<month>May|March)\b"),
+        re.compile(rf"\b{_YEAR}\b"),
+    ),
+    "es": (
+        re.compile(
+            rf"\b(?:{_DAY}|(?P<first>primero)) de (?P<month>{_NAMES['es']})\b(?:,? del? (?:año )?{_YEAR}\b)?", re.IGNORECASE
+        ),
+        re.compile(rf"\b(?P<month>{_NAMES['es']})(?:,)? del? (?:año )?{_YEAR}\b", re.IGNORECASE),
+        re.compile(rf"\b(?P<month>{_NAMES['es']})\b", re.IGNORECASE),
+        re.compile(rf"\b{_YEAR}\b"),
+    ),
+}  # fmt: skip
+
+
+class Day(NamedTuple):
+    """A day, month or year; what is not told is None."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def fits(self, other: Day) -> bool:
+        """Tell whether all that this tells stands in another."""
+        return all(own is None or own == theirs for own, theirs in zip(self, other, strict=True))
+
+
+Span = tuple[int, int]
+
+
+def find_days(text: str, language: Language) -> Iterator[tuple[Span, Day]]:
+    """Find the days of a text with their places, the fullest reading of each."""
+    taken: list[Span] = []
+    months = _MONTHS[language].split()
+    for pattern in _PATTERNS[language]:
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            if any(start < stop and end > begin for begin, stop in taken):
+                continue
+            taken.append((start, end))
+            parts = found.groupdict()
+            month = parts.get("month")
+            day = 1 if parts.get("first") else int(parts["day"]) if parts.get("day") else None
+            year = int(parts["year"]) if parts.get("year") else None
+            yield (start, end), Day(year, months.index(fold(month)) + 1 if month else None, day)

@@ -1,0 +1,55 @@
+"""One key for the forms of a word as it is written, accents included.
+
+`core.inflection` reads words as students spell them, without accents; an author's and a model's
+Spanish has them, and they tell `bajé` from `baje`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tutor.core.inflection import frequency, is_form, word_key
+from tutor.core.terms import Language
+from tutor.core.text import fold
+
+_VERB = re.compile(
+    r"(?P<stem>.{2,}?)(?P<end>é|í|ó|ió|aron|ieron|yeron|aba|aban|ábamos|ía|ían|íamos|ado|ados|ada|adas"
+    r"|ido|idos|ida|idas|ando|iendo|yendo|amos|imos|emos|ara|aran|iera|ieran|aría|arían|ería|erían"
+    r"|iría|irían|ará|arán|erá|erán|irá|irán|ar|er|ir|arlo|arla|erlo|irlo|arlos|arlas|erlos|arse|erse"
+    r"|irse|arle|arles|erle|irle)$"
+)
+_INFINITIVES = {"a": ("ar",), "i": ("er", "ir"), "e": ("ar", "er")}
+_KNOWN = 2.3
+"""Zipf frequency from which an infinitive is a word."""
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str, language: Language) -> str:
+    """Give the key of a word in lower case."""
+    folded = fold(word)
+    if language == "en" or is_form(folded):
+        return word_key(folded, language)
+    found = _VERB.fullmatch(word)
+    if found is None:
+        return word_key(folded, language)
+    stem, end = fold(found["stem"]), fold(found["end"])
+    kinds = ("ar",) if end[0] == "a" or end in ("o",) else ("er", "ir")
+    if end in ("e", "emos"):
+        kinds = ("ar",)
+    if end == "o":
+        kinds = ("ar",)
+    tries = [f"{root}{kind}" for kind in kinds for root in _roots(stem, kind)]
+    best = max(tries, key=frequency)
+    return word_key(best, language) if frequency(best) >= _KNOWN else word_key(folded, language)
+
+
+def _roots(stem: str, kind: str) -> tuple[str, ...]:
+    """Give the stem with the spelling that it has before an infinitive's ending."""
+    if kind != "ar":
+        return (stem, f"{stem[:-1]}y") if stem.endswith("i") else (stem,)
+    if stem.endswith("qu"):
+        return (stem, f"{stem[:-2]}c")
+    if stem.endswith("gu"):
+        return (stem, f"{stem[:-2]}g")
+    return (stem, f"{stem[:-1]}z") if stem.endswith("c") else (stem,)

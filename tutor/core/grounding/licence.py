@@ -1,0 +1,79 @@
+"""Which facts give a sentence each of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tutor.core.grounding.operators import Class
+from tutor.core.grounding.tokens import Text, Token, self_words
+from tutor.core.grounding.wordbook import is_light, same
+from tutor.core.matching import alike
+from tutor.core.persona import Persona
+from tutor.core.text import words
+
+LIGHT = 0.5
+"""Light words of a sentence that no fact has, for each word that one has."""
+
+
+_EXCHANGED: frozenset[Class] = frozenset({"telling", "belief"})
+"""Classes whose words may stand for each other: "noted" and "wrote"."""
+
+
+class Licence:
+    """A sentence beside the facts that it cites, word by word."""
+
+    def __init__(self, said: Text, facts: Sequence[Text], persona: Persona) -> None:
+        self.said, self.facts, self.language = said, facts, said.language
+        self._own = {
+            word for use in persona.names for word in words(use.name) if len(word) > 2
+        } | set(words(persona.name.get(self.language)))
+        self.given: dict[Token, frozenset[int]] = {}
+        """For each telling word the places of the facts that have it."""
+        self.light: list[Token] = []
+        self.strange: list[Token] = []
+        for token in said.telling:
+            found = frozenset(at for at, fact in enumerate(facts) if self.finds(token, fact))
+            if found:
+                self.given[token] = found
+            elif token.kind == "word" and is_light(token.word, token.key, self.language):
+                self.light.append(token)
+            else:
+                self.strange.append(token)
+
+    @property
+    def problems(self) -> list[str]:
+        """Say which words no fact gives."""
+        problems = [f"says '{token.word}', which its facts do not" for token in self.strange]
+        if len(self.light) > max(2.0, LIGHT * len(self.given)):
+            problems.append("says little of its facts")
+        if not self.given:
+            problems.append("says nothing of its facts")
+        return problems
+
+    def finds(self, token: Token, fact: Text) -> Token | None:
+        """Find the word of a fact that gives a word of the sentence."""
+        return next((own for own in fact.telling if self.matches(token, own)), None) or (
+            self._find_self(token, fact)
+        )
+
+    def matches(self, token: Token, own: Token) -> bool:
+        """Tell whether a word of a fact gives a word of the sentence."""
+        if token.kind == "day":
+            return own.day is not None and token.day is not None and token.day.fits(own.day)
+        if own.kind == "day":
+            return False
+        if "number" in (token.kind, own.kind):
+            return token.key == own.key
+        if token.kind == "name":
+            return own.word == token.word or (own.key == token.key and own.kind == "name")
+        if token.classes & own.classes & _EXCHANGED:
+            return True
+        return same(token.key, own.key, self.language) or (
+            len(token.key) >= 6 and alike(token.key, own.key)
+        )
+
+    def _find_self(self, token: Token, fact: Text) -> Token | None:
+        """Let the figure's name stand for the I of a fact."""
+        if token.kind != "name" or token.word not in self._own:
+            return None
+        return next((t for t in fact.tokens if t.word in self_words(self.language)), None)

@@ -1,0 +1,187 @@
+"""Words that change what is claimed: who says so, how sure it is, what is denied, how many.
+
+Leaving one out, or putting one in, makes another claim of the same words. Each has a class; the
+classes of a sentence are compared with those of the facts that it cites (`core.grounding.scope`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from tutor.core.inflection import word_key
+from tutor.core.terms import Language
+from tutor.core.text import fold
+
+Class = Literal[
+    "denial", "belief", "telling", "will", "about", "more", "less", "nearly", "only", "all", "few",
+    "some", "most", "cause", "before", "after", "if", "must", "doubt", "many", "both",
+]  # fmt: skip
+
+_STEMS: dict[Language, dict[Class, str]] = {
+    "en": {
+        "belief": "think believe suppose guess suspect seem appear consider doubt assume judge"
+        " imagine regard reckon",
+        "telling": "say tell write note describe record report mention claim explain state remark"
+        " credit declare add list suggest according announce document",
+        "will": "want wish hope plan intend try attempt need promise order offer agree prepare ask"
+        " demand request allow permit expect mean refuse propose threaten beg",
+    },
+    "es": {
+        "belief": "creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
+        " asumir opinar",
+        "telling": "decir escribir anotar describir registrar mencionar afirmar explicar senalar"
+        " apuntar relatar contar informar declarar anadir agregar elogiar narrar documentar"
+        " comentar sugerir",
+        "will": "querer desear esperar planear pensar intentar tratar necesitar prometer ordenar"
+        " ofrecer aceptar acordar pedir exigir permitir deber rechazar negar proponer"
+        " amenazar rogar buscar",
+    },
+}
+_WORDS: dict[Language, dict[Class, str]] = {
+    "en": {
+        "denial": "not no never nobody nothing none neither nor cannot without hardly refuse"
+        " refused refuses refusing lack lacked lacking unable impossible failed fail forbade"
+        " forbidden cant didnt wasnt werent isnt arent dont doesnt couldnt wouldnt hadnt hasnt"
+        " havent wont nowhere unknown barely scarcely",
+        "doubt": "perhaps maybe likely probably possibly may might uncertain unsure unclear"
+        " possible probable doubtful apparently supposedly seemingly guess guesses sure certain",
+        "will": "would could can should wanted unless able ready willing",
+        "about": "about around roughly approximately nearly almost some approximate estimate"
+        " estimated",
+        "nearly": "nearly almost practically virtually partly mostly",
+        "more": "over beyond exceeding",
+        "less": "under below",
+        "only": "only solely sole alone merely exclusively",
+        "all": "all every each always everything everyone everybody entire whole completely"
+        " totally entirely fully constantly forever throughout anything anyone whatever any",
+        "few": "few hardly scarce scarcely rarely seldom barely",
+        "some": "some sometimes occasionally",
+        "most": "most mostly mainly chiefly largely primarily majority principally usually often"
+        " frequently comparatively relatively generally",
+        "many": "many lots numerous countless",
+        "both": "both two",
+        "cause": "because therefore hence consequently cause caused",
+        "before": "before earlier previously until till",
+        "after": "after afterward afterwards later following",
+        "if": "if unless whether otherwise",
+        "must": "must should obliged forced required shall",
+    },
+    "es": {
+        "denial": "no nunca jamas nadie nada ninguno ninguna ningun tampoco ni sin imposible"
+        " rechazo rechazaron rechazaba nego negaron negaba falta faltaba apenas incapaz"
+        " desconocido impedia impidio impedian impidieron",
+        "doubt": "quiza quizas acaso probable probables probablemente posible posiblemente incierto"
+        " incierta inciertos seguramente supuesto dudoso segura seguro aparentemente podria"
+        " podrian",
+        "will": "iba iban ibamos habria habrian podia podian pudo capaz",
+        "about": "unos unas casi aproximadamente alrededor cerca hacia estimacion calculo estimado"
+        " aproximado calculaba",
+        "nearly": "casi practicamente",
+        "more": "superior",
+        "less": "inferior",
+        "only": "solo solamente unicamente unico unica unicos unicas sola exclusivamente apenas",
+        "all": "todo toda todos todas cada siempre entero entera enteros enteras completo completa"
+        " completamente totalmente constantemente cualquier cualquiera",
+        "few": "poco poca pocos pocas escaso escasa escasos escasas apenas raramente",
+        "some": "alguno algunos algunas",
+        "most": "mayoria principalmente mayormente generalmente frecuentemente"
+        " frecuencia menudo relativamente",
+        "many": "mucho mucha muchos muchas numerosos numerosas abundantes",
+        "both": "ambos ambas dos",
+        "cause": "porque consiguiente",
+        "before": "antes previamente anteriormente",
+        "after": "despues luego posteriormente",
+        "if": "si",
+        "must": "debia debian debio debieron deber obligado obligada obligados obligadas",
+    },
+}
+_PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
+    "en": {
+        "more": ("more than", "at least", "no fewer than", "upwards of", "no less than"),
+        "less": ("less than", "fewer than", "up to", "at most", "no more than", "not yet"),
+        "cause": ("as a result", "that is why", "due to", "thanks to", "for that reason", "which is why",
+                  "so that", "in order to", "owing to", "this is why", "for this reason"),
+        "will": ("set out to", "was going to", "were going to", "had to", "have to", "has to"),
+        "nearly": ("a part of", "part of", "most of", "more or less"),
+        "belief": ("in his opinion", "in her opinion", "in his view"),
+        "telling": ("according to",),
+        "some": ("some of", "at times"),
+        "few": ("not many", "very few", "very little", "not much"),
+        "many": ("a lot of", "lots of", "a great many", "plenty of", "a great deal of"),
+    },
+    "es": {
+        "more": ("más de", "al menos", "por lo menos", "no menos de", "como mínimo"),
+        "less": ("menos de", "hasta unos", "a lo sumo", "como máximo", "todavía no", "aún no"),
+        "cause": ("por eso", "por ello", "por lo tanto", "por lo que", "ya que", "a causa de",
+                  "gracias a", "así que", "de modo que", "por esa razón", "debido a", "puesto que",
+                  "para que", "como resultado", "de ahí que", "es por eso"),
+        "will": ("iba a", "iban a", "tenía que", "tenían que", "tuvo que", "tuvieron que"),
+        "nearly": ("parte de", "la mayor parte de", "más o menos"),
+        "belief": ("en su opinión", "a su juicio"),
+        "doubt": ("tal vez", "a lo mejor", "puede que", "pudo haber", "puede ser"),
+        "telling": ("según",),
+        "some": ("algunos de", "algunas de", "a veces", "algunas veces"),
+        "most": ("sobre todo", "la mayoría de", "en general", "a menudo"),
+        "before": ("antes de", "hasta que"),
+        "after": ("después de", "más tarde"),
+    },
+}  # fmt: skip
+
+
+COUNTING: frozenset[Class] = frozenset({"about", "more", "less"})
+"""Classes that a single word has only before a number or a day."""
+
+
+def is_plain(word: str, language: Language) -> bool:
+    """Tell whether a folded word does no more than its class says."""
+    return word.replace("'", "") in _by_word(language)
+
+
+def class_of(word: str, language: Language) -> frozenset[Class]:
+    """Give the classes of a folded word."""
+    word = word.replace("'", "")
+    return _by_word(language).get(word, frozenset()) | _by_key(language).get(
+        word_key(word, language), frozenset()
+    )
+
+
+def phrases_of(text: str, language: Language) -> Iterator[tuple[tuple[int, int], frozenset[Class]]]:
+    """Find operators of several words with their places."""
+    for found in _phrases(language).finditer(text):
+        yield found.span(), _by_phrase(language)[fold(found[0])]
+
+
+@cache
+def _phrases(language: Language) -> re.Pattern[str]:
+    said = sorted(
+        (p for group in _PHRASES[language].values() for p in group), key=len, reverse=True
+    )
+    return re.compile(rf"\b(?:{'|'.join(said)})\b", re.IGNORECASE)
+
+
+@cache
+def _by_phrase(language: Language) -> dict[str, frozenset[Class]]:
+    return _index({c: [fold(p) for p in group] for c, group in _PHRASES[language].items()})
+
+
+@cache
+def _by_word(language: Language) -> dict[str, frozenset[Class]]:
+    return _index({c: words.split() for c, words in _WORDS[language].items()})
+
+
+@cache
+def _by_key(language: Language) -> dict[str, frozenset[Class]]:
+    return _index(
+        {c: [word_key(w, language) for w in words.split()] for c, words in _STEMS[language].items()}
+    )
+
+
+def _index(groups: dict[Class, list[str]]) -> dict[str, frozenset[Class]]:
+    found: dict[str, set[Class]] = {}
+    for name, words in groups.items():
+        for word in words:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(classes) for word, classes in found.items()}

@@ -1,0 +1,112 @@
+"""Whether the people of a sentence do what they do in the facts, and the reverse.
+
+For each telling word that a sentence shares with a fact, the people around it are compared: who
+stands before the verb and who behind it, the passive turned round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from tutor.core.facts import Facts, gather, judge
+from tutor.core.grounding.licence import Licence
+from tutor.core.grounding.speaker import does_it
+from tutor.core.grounding.tokens import Text, self_words
+from tutor.core.lesson import LessonPack, Person
+from tutor.core.names import People, know_people
+from tutor.core.persona import Persona
+from tutor.core.roles import read_text
+from tutor.core.terms import Language
+from tutor.core.text import FUNCTION_WORDS, fold, words
+
+_GROUPS: dict[Language, str] = {
+    "en": "captains raiders warriors fighters soldiers men women people hunters traders owner visitor"
+    " husband brother father mother chief leader doctor doctors historians families children child"
+    " baby boy animal bear grizzly horse horses interpreter wife wives son",
+    "es": "capitanes atacantes guerreros soldados hombres mujeres pueblo gente cazadores comerciantes"
+    " dueño visitante esposo hermano padre madre jefe líder médico historiadores familias niños niño"
+    " bebé animal oso grizzly caballo caballos intérprete esposa esposas hijo",
+}
+"""People, and animals, who do something or to whom it is done, without a name."""
+
+_SUBJECT = frozenset({"i"})
+_OBJECT = frozenset({"me", "mi"})
+_PASSIVE = re.compile(
+    r"\bi (?:was|had|have|were|got|get|received|too was)\b|\bi (?:am|could be|would be)\b|\bmyself\b"
+)
+
+
+def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[str]:
+    """Say where somebody does what the facts say of another."""
+    language = licence.language
+    texts = (licence.said, *licence.facts)
+    people = _people(texts, persona, pack, language)
+    known: Facts = gather(read_text(fact.text, language, people) for fact in licence.facts)
+    verdict = judge(read_text(licence.said.text, language, people), known)
+    problems = []
+    if verdict.reversed or verdict.exchanged or verdict.crossed:
+        problems.append("exchanges who does it and to whom")
+    elif verdict.turned:
+        problems.append("turns round who does it")
+    elif verdict.misdone:
+        problems.append("says of one what the facts say of another")
+    if not problems and _changes_case(licence):
+        problems.append("turns round who does it")
+    if verdict.denied > verdict.shared_denials:
+        problems.append("denies what the facts say, or the reverse")
+    return problems
+
+
+def _changes_case(licence: Licence) -> bool:
+    """Tell whether the figure does what the facts say is done to it, or the reverse."""
+    said = licence.said
+    facts = " ".join(fact.text for fact in licence.facts)
+    if licence.language == "en":
+        own, there = said.says(_SUBJECT), any(fact.says(_SUBJECT) for fact in licence.facts)
+        suffers = _PASSIVE.search(said.text.lower()) is not None
+        onto = said.says(_OBJECT) and not own
+        return (own and not there and not suffers) or (
+            onto and there and not any(fact.says(_OBJECT) for fact in licence.facts)
+        )
+    does, did = does_it(said.text), does_it(facts)
+    undergoes = said.says(_OBJECT)
+    underwent = any(fact.says(_OBJECT) for fact in licence.facts)
+    return (does and not did and underwent and not undergoes) or (
+        undergoes and not underwent and did and not does
+    )
+
+
+def _people(
+    texts: Sequence[Text], persona: Persona, pack: LessonPack, language: Language
+) -> People:
+    names = sorted({token.word for text in texts for token in text.telling if token.kind == "name"})
+    crowd = {word for person in pack.people for name in person.names.all for word in words(name)}
+    crowd = (crowd | set(fold(_GROUPS[language]).split())) - FUNCTION_WORDS[language]
+    groups = {token.word for text in texts for token in text.tokens} & crowd
+    own = (persona.name.get(language), *(use.name for use in persona.names))
+    return _know(tuple(names), tuple(sorted(groups)), tuple(own), language)
+
+
+@lru_cache(maxsize=512)
+def _know(
+    names: tuple[str, ...], groups: tuple[str, ...], own: tuple[str, ...], language: Language
+) -> People:
+    me = Person.model_validate(
+        {"id": "self", "names": {language: [*own, *sorted(self_words(language))]}}
+    )
+    others = [
+        Person.model_validate({"id": f"x-{at}", "names": {language: [name]}})
+        for at, name in enumerate(_but(names, own))
+    ]
+    crowd = [
+        Person.model_validate({"id": f"g-{at}", "names": {language: [name]}})
+        for at, name in enumerate(groups)
+    ]
+    return know_people([me, *others, *crowd])
+
+
+def _but(names: Iterable[str], own: Sequence[str]) -> list[str]:
+    taken = {word.lower() for name in own for word in name.split()}
+    return [name for name in names if name not in taken]

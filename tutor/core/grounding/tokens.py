@@ -1,0 +1,203 @@
+"""A sentence as the tokens that a claim is made of: names, dates, numbers, telling words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from tutor.core.grounding.dates import Day, find_days
+from tutor.core.grounding.keys import key_of
+from tutor.core.grounding.numbers import number_of
+from tutor.core.grounding.operators import COUNTING, Class, class_of, is_plain, phrases_of
+from tutor.core.inflection import frequency, word_key
+from tutor.core.terms import Language
+from tutor.core.text import FUNCTION_WORDS, fold
+
+Kind = Literal["word", "name", "number", "day", "mark", "free"]
+
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:[-'’][^\W\d_]+)*[’']?|\d+(?:[.,]\d+)*(?:\s\d/\d)?(?:st|nd|rd|th|º|ª)?|[,;:()–—.!?…]|[\"“”«»]"
+)
+_BREAKS = frozenset(",;:()–—")
+_CONJUNCTIONS: dict[Language, frozenset[str]] = {
+    "en": frozenset("and but so because while whereas although though when since then who which"
+                    " where until if that".split()),
+    "es": frozenset("y e pero porque mientras aunque cuando entonces quien quienes que donde sino"
+                    " pues si ya".split()),
+}  # fmt: skip
+_FREE: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        "also then there here own called named known upon toward towards within among between"
+        " along however well back both soon already yet still even itself themselves while"
+        " although though whereas since until whether it's that's during being onto".split()
+    ),
+    "es": frozenset(
+        "tambien entonces alli ahi aqui propio propia propios propias llamado llamada llamados"
+        " llamadas dicho dicha hacia entre junto ademas aunque mientras ya aun todavia incluso"
+        " ser siendo cual cuales cuyo cuya asi hacia ello tras ante mediante".split()
+    ),
+}  # fmt: skip
+"""Words that claim nothing beside a word that does."""
+_SOON = frozenset("half the el la medio year noon midday mediodia".split())
+"""What stands between "about" and what is counted: "about the year 1800"."""
+_SELF: dict[Language, frozenset[str]] = {
+    "en": frozenset("i me my mine myself".split()),
+    "es": frozenset("yo mi mis mio mia mios mias conmigo".split()),
+}
+_GROUP: dict[Language, frozenset[str]] = {
+    "en": frozenset("we us our ours ourselves".split()),
+    "es": frozenset("nosotros nosotras nos nuestro nuestra nuestros nuestras".split()),
+}
+_LISTENER: dict[Language, frozenset[str]] = {
+    "en": frozenset("you your yours yourself".split()),
+    "es": frozenset("tu tus ti tuyo tuya contigo usted ustedes te vosotros".split()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a sentence."""
+
+    kind: Kind
+    word: str
+    """Folded."""
+    key: str
+    """What it is compared by."""
+    place: int
+    """Among all tokens of the sentence."""
+    clause: int
+    classes: frozenset[Class] = frozenset()
+    day: Day | None = None
+    owner: bool = False
+    """A name that only says whose: `Charbonneau's`, `de Charbonneau`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence read for comparison."""
+
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+
+    @property
+    def telling(self) -> list[Token]:
+        """Give the tokens that claim something."""
+        return [token for token in self.tokens if token.kind in ("word", "name", "number", "day")]
+
+    def says(self, group: frozenset[str]) -> bool:
+        """Tell whether one of these folded words stands in it."""
+        return any(token.word in group for token in self.tokens)
+
+    @property
+    def classes(self) -> frozenset[Class]:
+        """Give the classes of operators in it."""
+        return frozenset(c for token in self.tokens for c in token.classes)
+
+
+def self_words(language: Language) -> frozenset[str]:
+    """Give the words by which speakers name themselves."""
+    return _SELF[language]
+
+
+def group_words(language: Language) -> frozenset[str]:
+    """Give the words by which speakers name themselves and others."""
+    return _GROUP[language]
+
+
+def listener_words(language: Language) -> frozenset[str]:
+    """Give the words by which listeners are named."""
+    return _LISTENER[language]
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, language: Language) -> Text:
+    """Read a sentence."""
+    return Text(text, language, tuple(_join_numbers(list(_read(text, language)))))
+
+
+def _read(text: str, language: Language) -> Iterator[Token]:
+    days = {span[0]: (span[1], day) for span, day in find_days(text, language)}
+    phrases = {span[0]: (span[1], classes) for span, classes in phrases_of(text, language)}
+    found = list(_TOKEN.finditer(text))
+    clause, until = 0, -1
+    for at, match in enumerate(found):
+        if match.start() < until:
+            continue
+        if match.start() in days:
+            until, day = days[match.start()]
+            yield Token("day", text[match.start() : until], f"day {day}", at, clause, day=day)
+            continue
+        classes: frozenset[Class] = frozenset()
+        if match.start() in phrases:
+            until, classes = phrases[match.start()]
+            word = fold(text[match.start() : until])
+            yield Token("free", word, word, at, clause, classes)
+            continue
+        raw = match[0]
+        if not raw[0].isalnum():
+            clause += raw in _BREAKS
+            yield Token("mark", raw, raw, at, clause)
+            continue
+        before = found[at - 1][0] if at else ""
+        clause += fold(raw) in _CONJUNCTIONS[language]
+        token = _token(raw, before, at, clause, language, is_first=_is_first(found, at))
+        following = found[at + 1][0] if at + 1 < len(found) else ""
+        counts = match.end() + 1 in days or number_of(fold(following), language) is not None
+        if token.classes & COUNTING and not counts and fold(following) not in _SOON:
+            token = replace(token, classes=token.classes - COUNTING)
+        yield token
+
+
+def _join_numbers(tokens: list[Token]) -> Iterator[Token]:
+    """Join "cuarenta y tres"."""
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        parts = tokens[at : at + 3]
+        if (
+            len(parts) == 3
+            and parts[0].kind == parts[2].kind == "number"
+            and parts[1].word == "y"
+            and parts[0].key.endswith("0")
+            and len(parts[2].key) == 1
+        ):
+            yield replace(token, key=str(int(token.key) + int(parts[2].key)))
+            at += 3
+            continue
+        yield token
+        at += 1
+
+
+def _is_first(found: list[re.Match[str]], at: int) -> bool:
+    return at == 0 or found[at - 1][0] in '.!?…"“«' or found[at - 1][0] in ":"
+
+
+def _token(
+    raw: str, before: str, at: int, clause: int, language: Language, *, is_first: bool
+) -> Token:
+    word = fold(raw).strip("'")
+    owner = word.endswith("'s") or raw.endswith(("'", "’")) or fold(before) in ("de", "del")
+    bare = word.removesuffix("'s")
+    value = number_of(bare, language)
+    if value is not None:
+        return Token("number", bare, value, at, clause)
+    classes = class_of(bare, language)
+    is_name = (
+        raw[:1].isupper()
+        and bare not in FUNCTION_WORDS[language]
+        and (not is_first or not _is_common(bare, language))
+    )
+    if is_name:
+        return Token("name", bare, word_key(bare, language), at, clause, classes, owner=owner)
+    grammar = bare in FUNCTION_WORDS[language] or bare in _FREE[language]
+    kind: Kind = "free" if grammar or is_plain(bare, language) else "word"
+    key = key_of(raw.lower().removesuffix("’s").removesuffix("'s"), language)
+    return Token(kind, bare, key, at, clause, classes)
+
+
+def _is_common(word: str, language: Language) -> bool:
+    return frequency(word) > 3.0

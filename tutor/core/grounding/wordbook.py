@@ -1,0 +1,56 @@
+"""Which words may stand for which in a claim, and which claim nothing of their own.
+
+`same.LANGUAGE.txt` holds groups of words that say the same in a sentence, a group a line; where a
+`<` stands, the words before it may stand for those behind it, not the other way round.
+`light.LANGUAGE.txt` holds words that only carry a sentence, such as "came to be".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from tutor.core.grounding.keys import key_of
+from tutor.core.meanings import SAME, kindred
+from tutor.core.terms import Language
+
+
+def same(said: str, known: str, language: Language) -> bool:
+    """Tell whether a key may stand for another key of a fact."""
+    if said == known:
+        return True
+    if known in _groups(language).get(said, ()):
+        return True
+    if kindred(language).get(said, {}).get(known, 0.0) >= SAME:
+        return True
+    shorter = min(len(said), len(known))
+    return shorter >= 6 and said[:6] == known[:6]
+
+
+def is_light(word: str, key: str, language: Language) -> bool:
+    """Tell whether a folded word only carries a sentence."""
+    words, keys = _light(language)
+    return word in words or key in keys
+
+
+@cache
+def _groups(language: Language) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in _lines(f"same.{language}.txt"):
+        before, arrow, behind = line.partition("<")
+        saying = [key_of(word, language) for word in before.split()]
+        known = [key_of(word, language) for word in behind.split()] if arrow else saying
+        for key in saying:
+            found.setdefault(key, set()).update(known)
+    return {key: frozenset(others) for key, others in found.items()}
+
+
+@cache
+def _light(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    words = [word for line in _lines(f"light.{language}.txt") for word in line.split()]
+    return frozenset(words), frozenset(key_of(word, language) for word in words)
+
+
+def _lines(name: str) -> list[str]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
