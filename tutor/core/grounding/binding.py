@@ -14,16 +14,65 @@ _NEAR = 3
 def binding_problems(licence: Licence) -> list[str]:
     """Say what a sentence joins that its facts keep apart."""
     problems: list[str] = []
+    used: set[int] = set()
+    reported: int | None = None
     for clause in clauses(licence):
         best = best_fact(clause, licence)
         if best is None:
             continue
+        if reported is not None and any(reported not in licence.given.get(t, {reported}) for t in clause):
+            problems.append("says of one what another fact reports")
+        reports = clause[-1].classes & {"telling", "belief", "will"}
+        reported = best if reports else None
+        used.add(best)
+        problems += _pair_problems(clause, licence)
         for token in clause:
             given = licence.given.get(token)
             if given and best not in given:
                 problems.append(f"joins '{token.word}' with another fact")
+    if not problems and len(used) < len(licence.facts) and not _all_used(used, licence):
+        problems.append("cites a fact that it does not use")
     problems += _count_problems(licence)
     return problems
+
+
+def _all_used(used: set[int], licence: Licence) -> bool:
+    """Tell whether each fact gives a word that no other gives, or quotes."""
+    given = licence.given.values()
+    return all(
+        at in used or any(found == {at} for found in given) for at in range(len(licence.facts))
+    )
+
+
+def _pair_problems(clause: list[Token], licence: Licence) -> list[str]:
+    """Find names that stand with words of another clause of their fact."""
+    problems = []
+    known = [token for token in clause if token in licence.given]
+    for token in known:
+        others = [t for t in known if t is not token and t.kind in ("word", "name")]
+        if token.kind != "name" or not others:
+            continue
+        if not any(_together(token, other, licence) for other in others):
+            problems.append(f"joins '{token.word}' with what is said of others")
+    return problems
+
+
+def _together(one: Token, other: Token, licence: Licence) -> bool:
+    """Tell whether two words stand in one clause of a fact."""
+    for at in licence.given[one] & licence.given[other]:
+        telling = licence.facts[at].telling
+        ones = {c for t in telling if licence.matches(one, t) for c in _reach(t, telling)}
+        others = {c for t in telling if licence.matches(other, t) for c in _reach(t, telling)}
+        if ones & others or not ones or not others:
+            return True
+    return False
+
+
+def _reach(token: Token, telling: list[Token]) -> range:
+    """Give the clauses that a word belongs to: a name alone in one belongs to those beside it."""
+    beside = [t for t in telling if t.clause == token.clause and t is not token]
+    alone = token.kind == "name" and all(t.kind == "name" for t in beside)
+    return range(token.clause - 2, token.clause + 3) if alone else range(token.clause, token.clause + 1)
 
 
 def clauses(licence: Licence) -> list[list[Token]]:
@@ -40,6 +89,9 @@ def clauses(licence: Licence) -> list[list[Token]]:
                 joined[-1] = joined[-1] + part
             else:
                 carried += part
+            continue
+        if all(t.kind == "name" for t in part) and part is not parts[-1]:
+            carried += part
             continue
         joined.append(carried + part)
         carried = []

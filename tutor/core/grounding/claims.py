@@ -34,7 +34,8 @@ def claim_problems(
         return problems
     said = read(without_quotes(text), language)
     facts = [read(fact.text, language) for fact in cited]
-    licence = Licence(said, facts, persona)
+    bare = [read(without_quotes(fact.text), language) for fact in cited]
+    licence = Licence(said, facts, bare, persona)
     problems += licence.problems
     problems += binding_problems(licence)
     problems += scope_problems(licence)

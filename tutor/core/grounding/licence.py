@@ -20,10 +20,13 @@ _EXCHANGED: frozenset[Class] = frozenset({"telling", "belief"})
 
 
 class Licence:
-    """A sentence beside the facts that it cites, word by word."""
+    """A sentence beside the facts that it cites, word by word; `bare` is without quotations."""
 
-    def __init__(self, said: Text, facts: Sequence[Text], persona: Persona) -> None:
+    def __init__(
+        self, said: Text, facts: Sequence[Text], bare: Sequence[Text], persona: Persona
+    ) -> None:
         self.said, self.facts, self.language = said, facts, said.language
+        self.bare = bare
         self._own = {
             word for use in persona.names for word in words(use.name) if len(word) > 2
         } | set(words(persona.name.get(self.language)))

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from tutor.core.inflection import word_key
+from tutor.core.grounding.keys import lemma_of
 from tutor.core.terms import Language
-from tutor.core.text import fold
+from tutor.core.text import fold, stem
 
 Class = Literal[
     "denial", "belief", "telling", "will", "about", "more", "less", "nearly", "only", "all", "few",
@@ -22,20 +22,20 @@ Class = Literal[
 
 _STEMS: dict[Language, dict[Class, str]] = {
     "en": {
-        "belief": "think believe suppose guess suspect seem appear consider doubt assume judge"
+        "belief": "think thought believe suppose guess suspect seem appear consider doubt assume judge"
         " imagine regard reckon",
-        "telling": "say tell write note describe record report mention claim explain state remark"
+        "telling": "say tell told say said write wrote written note describe record report mention claim explain state remark"
         " credit declare add list suggest according announce document",
-        "will": "want wish hope plan intend try attempt need promise order offer agree prepare ask"
+        "will": "want wish hope meant plan intend try attempt need promise order offer agree prepare ask"
         " demand request allow permit expect mean refuse propose threaten beg",
     },
     "es": {
-        "belief": "creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
+        "belief": "creyo creian cree creen supuso suponia parecio parecia penso pensaba pensaban creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
         " asumir opinar",
-        "telling": "decir escribir anotar describir registrar mencionar afirmar explicar senalar"
+        "telling": "dijo dice dicen decia decian dijeron dicho escrito cuenta cuentan decir escribir anotar describir registrar mencionar afirmar explicar senalar"
         " apuntar relatar contar informar declarar anadir agregar elogiar narrar documentar"
         " comentar sugerir",
-        "will": "querer desear esperar planear pensar intentar tratar necesitar prometer ordenar"
+        "will": "quiso queria querian quisieron pidio pidieron puso podia podian querer desear esperar planear pensar intentar tratar necesitar prometer ordenar"
         " ofrecer aceptar acordar pedir exigir permitir deber rechazar negar proponer"
         " amenazar rogar buscar",
     },
@@ -47,7 +47,7 @@ _WORDS: dict[Language, dict[Class, str]] = {
         " forbidden cant didnt wasnt werent isnt arent dont doesnt couldnt wouldnt hadnt hasnt"
         " havent wont nowhere unknown barely scarcely",
         "doubt": "perhaps maybe likely probably possibly may might uncertain unsure unclear"
-        " possible probable doubtful apparently supposedly seemingly guess guesses sure certain",
+        " possible probable doubtful apparently supposedly seemingly guess guesses",
         "will": "would could can should wanted unless able ready willing",
         "about": "about around roughly approximately nearly almost some approximate estimate"
         " estimated",
@@ -74,7 +74,7 @@ _WORDS: dict[Language, dict[Class, str]] = {
         " rechazo rechazaron rechazaba nego negaron negaba falta faltaba apenas incapaz"
         " desconocido impedia impidio impedian impidieron",
         "doubt": "quiza quizas acaso probable probables probablemente posible posiblemente incierto"
-        " incierta inciertos seguramente supuesto dudoso segura seguro aparentemente podria"
+        " incierta inciertos seguramente dudoso aparentemente podria"
         " podrian",
         "will": "iba iban ibamos habria habrian podia podian pudo capaz",
         "about": "unos unas casi aproximadamente alrededor cerca hacia estimacion calculo estimado"
@@ -141,11 +141,12 @@ def is_plain(word: str, language: Language) -> bool:
 
 
 def class_of(word: str, language: Language) -> frozenset[Class]:
-    """Give the classes of a folded word."""
-    word = word.replace("'", "")
-    return _by_word(language).get(word, frozenset()) | _by_key(language).get(
-        word_key(word, language), frozenset()
-    )
+    """Give the classes of a word in lower case."""
+    bare = fold(word).replace("'", "")
+    found = _by_word(language).get(bare, frozenset())
+    if language == "es":
+        return found | _by_stem(language).get(lemma_of(word, language), frozenset())
+    return found | _by_stem(language).get(stem(bare, language), frozenset())
 
 
 def phrases_of(text: str, language: Language) -> Iterator[tuple[tuple[int, int], frozenset[Class]]]:
@@ -173,10 +174,9 @@ def _by_word(language: Language) -> dict[str, frozenset[Class]]:
 
 
 @cache
-def _by_key(language: Language) -> dict[str, frozenset[Class]]:
-    return _index(
-        {c: [word_key(w, language) for w in words.split()] for c, words in _STEMS[language].items()}
-    )
+def _by_stem(language: Language) -> dict[str, frozenset[Class]]:
+    root = (lambda w: lemma_of(w, "es")) if language == "es" else (lambda w: stem(w, "en"))
+    return _index({c: [root(w) for w in words.split()] for c, words in _STEMS[language].items()})
 
 
 def _index(groups: dict[Class, list[str]]) -> dict[str, frozenset[Class]]:

@@ -12,14 +12,14 @@ from tutor.core.persona import Persona
 from tutor.core.statements import Statement
 from tutor.core.terms import Language, Voice
 
-_FIRST_PERSON = re.compile(r"\b(?!aquí|allí|ahí|así|café|qué|sé\b)[a-záéíóúñ]{2,}[éí]\b")
+_FIRST_PERSON = re.compile(r"\b(?!(?:aquí|allí|ahí|así|café|qué|bebé|uapití|percé|hincapié|pie|josé|maní|jamás)\b)[a-záéíóúñ]{2,}[éí]\b")
 """Spanish preterites of a speaker, such as `saqué`; some nouns end so too."""
 _IRREGULAR = frozenset(
     "di vi fui hice puse vine tuve pude quise dije traje supe estuve anduve soy estoy he tengo".split()
 )
-_WE = re.compile(r"\b[a-záéíóúñ]{2,}(?:amos|emos|imos|íamos|ábamos)\b")
+_WE = re.compile(r"\b(?!últimos|extremos|tramos|ramos|primos|mismos|próximos|máximos|ánimos)[a-záéíóúñ]{2,}(?:amos|emos|imos|íamos|ábamos)\b")
 _ADDRESS = re.compile(
-    r"\b(?:dime|mira|verás|imagina\w*|recuerda|escucha|fíjate|cuéntame|mándame|escribe aquí|pueden"
+    r"\b(?:dime|mira|verás|imagina|imagínate|imaginen|recuerda|escucha|fíjate|cuéntame|mándame|escribe aquí|pueden"
     r" leer\w*|remember|imagine|listen|please|dear|hello|hi)\b[,:! ]",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _READERS = re.compile(
+    r"\b(?:our|nuestro|nuestros) (?:own )?(?:time|times|day|days|tiempo|tiempos|días)\b|"
     r"\b(?:tells?|told|gives?|gave|leaves?|left|shows?|lets?) us\b"
     r"|\bwe (?:can|cannot|can't|can’t|do not|don't|don’t)(?: still)?"
     r" (?:be|know|read|see|find|tell|hear)\b|\bwe (?:know|have|hear)\b"
@@ -76,7 +77,7 @@ def speaker_problems(
     if read(plain, language).says(listener_words(language) - {"te"}) or _ADDRESS.search(plain):
         if not read(own, language).says(listener_words(language)):
             problems.append("speaks to the student")
-    if first and persona.is_named_in(plain):
+    if first and persona.is_named_in(plain) and not persona.is_named_in(own):
         problems.append("FIGURE speaks of itself by name")
     if not first and (is_self(plain, language) or is_group(_READERS.sub(" ", plain), language)):
         problems.append("GUIDE speaks as I")

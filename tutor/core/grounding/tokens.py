@@ -31,7 +31,7 @@ _CONJUNCTIONS: dict[Language, frozenset[str]] = {
 _FREE: dict[Language, frozenset[str]] = {
     "en": frozenset(
         "also then there here own called named known upon toward towards within among between"
-        " along however well back both soon already yet still even itself themselves while"
+        " along however back both soon already yet still even itself themselves while"
         " although though whereas since until whether it's that's during being onto".split()
     ),
     "es": frozenset(
@@ -185,7 +185,7 @@ def _token(
     value = number_of(bare, language)
     if value is not None:
         return Token("number", bare, value, at, clause)
-    classes = class_of(bare, language)
+    classes = class_of(raw.lower().removesuffix("’s").removesuffix("'s"), language)
     is_name = (
         raw[:1].isupper()
         and bare not in FUNCTION_WORDS[language]
@@ -194,7 +194,9 @@ def _token(
     if is_name:
         return Token("name", bare, word_key(bare, language), at, clause, classes, owner=owner)
     grammar = bare in FUNCTION_WORDS[language] or bare in _FREE[language]
-    kind: Kind = "free" if grammar or is_plain(bare, language) else "word"
+    reports = bool(classes & {"telling", "belief"})
+    plain = (grammar and not reports) or is_plain(bare, language)
+    kind: Kind = "free" if plain else "word"
     key = key_of(raw.lower().removesuffix("’s").removesuffix("'s"), language)
     return Token(kind, bare, key, at, clause, classes)
 
