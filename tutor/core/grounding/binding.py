@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tutor.core.grounding.licence import Licence
-from tutor.core.grounding.tokens import Token
+from tutor.core.grounding.speaker import does_it
+from tutor.core.grounding.tokens import Text, Token, group_words, self_words
 
 _NEAR = 3
 """How far a number may stand from what it counts, in telling words."""
@@ -16,10 +17,15 @@ def binding_problems(licence: Licence) -> list[str]:
     problems: list[str] = []
     used: set[int] = set()
     reported: int | None = None
+    last: int | None = None
     for clause in clauses(licence):
         best = best_fact(clause, licence)
         if best is None:
             continue
+        if last not in (None, best) and not _has_subject(clause[0].clause, licence):
+            if _subject(licence.facts[last or 0]) != _subject(licence.facts[best]):
+                problems.append("goes on with what another does")
+        last = best
         if reported is not None and any(reported not in licence.given.get(t, {reported}) for t in clause):
             problems.append("says of one what another fact reports")
         reports = clause[-1].classes & {"telling", "belief", "will"}
@@ -34,6 +40,37 @@ def binding_problems(licence: Licence) -> list[str]:
         problems.append("cites a fact that it does not use")
     problems += _count_problems(licence)
     return problems
+
+
+_SUBJECTS = frozenset(
+    "i he she it they we this that these those who which what when where while as if because since"
+    " the a an my her his their its our some many most several no nobody none one each both all"
+    " there other others another such yo el ella ellos ellas nosotros quien quienes que cuando donde"
+    " mientras como si porque los las la un una unos unas mi mis su sus nuestro nuestra algunos"
+    " algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra otros otras lo".split()
+)
+"""Words at the head of a clause that has a subject of its own, or hangs on another."""
+
+
+def _has_subject(clause: int, licence: Licence) -> bool:
+    """Tell whether a clause of a sentence begins with a subject."""
+    head = [t for t in licence.said.tokens if t.clause == clause and t.kind != "mark"]
+    head = [token for token in head if token.word not in _JOINERS]
+    return bool(head) and (head[0].kind in ("name", "day", "number") or head[0].word in _SUBJECTS)
+
+
+_JOINERS = frozenset("and but or so then y e o pero asi luego tambien also".split())
+
+
+def _subject(fact: Text) -> str:
+    """Name who a fact is about: the first person in it, else its first word."""
+    own = self_words(fact.language) | group_words(fact.language)
+    for token in fact.tokens:
+        if token.kind == "name":
+            return token.word
+        if token.word in own:
+            return "self"
+    return "self" if fact.language == "es" and does_it(fact.text) else ""
 
 
 def _all_used(used: set[int], licence: Licence) -> bool:

@@ -17,7 +17,7 @@ _VERB = re.compile(
     r"(?P<stem>.{2,}?)(?P<end>é|í|ó|ió|aron|ieron|yeron|aba|aban|ábamos|ía|ían|íamos|ado|ados|ada|adas"
     r"|ido|idos|ida|idas|ando|iendo|yendo|amos|imos|emos|ara|aran|iera|ieran|aría|arían|ería|erían"
     r"|iría|irían|ará|arán|erá|erán|irá|irán|ar|er|ir|arlo|arla|erlo|irlo|arlos|arlas|erlos|arse|erse"
-    r"|irse|arle|arles|erle|irle)$"
+    r"|irse|arle|arles|erle|irle|an|en)$"
 )
 _KNOWN = 2.3
 """Zipf frequency from which an infinitive is a word."""

@@ -55,7 +55,8 @@ class Licence:
 
     def finds(self, token: Token, fact: Text) -> Token | None:
         """Find the word of a fact that gives a word of the sentence."""
-        return next((own for own in fact.telling if self.matches(token, own)), None) or (
+        given = (own for own in fact.tokens if own.kind != "mark" and self.matches(token, own))
+        return next(given, None) or (
             self._find_self(token, fact)
         )
 
@@ -66,7 +67,8 @@ class Licence:
         if own.kind == "day":
             return False
         if "number" in (token.kind, own.kind):
-            return token.key == own.key
+            both = "both" in token.classes | own.classes and "2" in (token.key, own.key)
+            return token.key == own.key or both
         if token.kind == "name":
             return own.word == token.word or (own.key == token.key and own.kind == "name")
         if token.classes & own.classes & _EXCHANGED:

@@ -31,6 +31,8 @@ _GROUPS: dict[Language, str] = {
 }
 """People, and animals, who do something or to whom it is done, without a name."""
 
+_ZERO = re.compile(r"\b(?:zero|cero)\b", re.IGNORECASE)
+"""No denial where it is a temperature."""
 _SUBJECT = frozenset({"i"})
 _OBJECT = frozenset({"me", "mi"})
 _PASSIVE = re.compile(
@@ -43,8 +45,8 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     language = licence.language
     texts = (licence.said, *licence.facts)
     people = _people(texts, persona, pack, language)
-    known: Facts = gather(read_text(fact.text, language, people) for fact in licence.facts)
-    verdict = judge(read_text(licence.said.text, language, people), known)
+    known: Facts = gather(read_text(_ZERO.sub("", fact.text), language, people) for fact in licence.facts)
+    verdict = judge(read_text(_ZERO.sub("", licence.said.text), language, people), known)
     problems = []
     if verdict.reversed or verdict.exchanged or verdict.crossed:
         problems.append("exchanges who does it and to whom")

@@ -36,7 +36,7 @@ _NEVER_ADDED: tuple[tuple[Class, frozenset[Class]], ...] = (
     ("few", frozenset({"few", "denial"})),
     ("most", frozenset({"most"})),
     ("must", frozenset({"must", "will", "if"})),
-    ("cause", frozenset({"cause"})),
+    ("cause", frozenset({"cause", "so"})),
     ("before", frozenset({"before", "denial"})),
     ("many", frozenset({"many"})),
 )

@@ -41,8 +41,9 @@ _FREE: dict[Language, frozenset[str]] = {
     ),
 }  # fmt: skip
 """Words that claim nothing beside a word that does."""
-_SOON = frozenset("half the el la medio year noon midday mediodia".split())
+_SOON = frozenset("the el la los las de del year ano".split())
 """What stands between "about" and what is counted: "about the year 1800"."""
+_NOON = frozenset("noon midday half mediodia medio mitad".split())
 _SELF: dict[Language, frozenset[str]] = {
     "en": frozenset("i me my mine myself".split()),
     "es": frozenset("yo mi mis mio mia mios mias conmigo".split()),
@@ -82,6 +83,18 @@ class Text:
     text: str
     language: Language
     tokens: tuple[Token, ...]
+
+    def naming(self, names: frozenset[str]) -> Text:
+        """Give the text with the words that are known for names read as such."""
+        return replace(
+            self,
+            tokens=tuple(
+                replace(token, kind="name")
+                if token.kind == "word" and token.word in names and token.place == 0
+                else token
+                for token in self.tokens
+            ),
+        )
 
     @property
     def telling(self) -> list[Token]:
@@ -145,11 +158,22 @@ def _read(text: str, language: Language) -> Iterator[Token]:
         before = found[at - 1][0] if at else ""
         clause += fold(raw) in _CONJUNCTIONS[language]
         token = _token(raw, before, at, clause, language, is_first=_is_first(found, at))
-        following = found[at + 1][0] if at + 1 < len(found) else ""
-        counts = match.end() + 1 in days or number_of(fold(following), language) is not None
-        if token.classes & COUNTING and not counts and fold(following) not in _SOON:
+        if token.classes & COUNTING and not _counts(found[at + 1 : at + 4], days, language):
             token = replace(token, classes=token.classes - COUNTING)
         yield token
+
+
+def _counts(
+    following: list[re.Match[str]], days: dict[int, tuple[int, Day]], language: Language
+) -> bool:
+    """Tell whether a number or a day comes next: "about the year 1800", "around noon"."""
+    for match in following:
+        word = fold(match[0])
+        if match.start() in days or word in _NOON or number_of(word, language) is not None:
+            return True
+        if word not in _SOON:
+            return False
+    return False
 
 
 def _join_numbers(tokens: list[Token]) -> Iterator[Token]:
