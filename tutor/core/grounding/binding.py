@@ -108,7 +108,7 @@ def _together(one: Token, other: Token, licence: Licence) -> bool:
 def _reach(token: Token, telling: list[Token]) -> range:
     """Give the clauses that a word belongs to: a name alone in one belongs to those beside it."""
     beside = [t for t in telling if t.clause == token.clause and t is not token]
-    alone = token.kind == "name" and all(t.kind == "name" for t in beside)
+    alone = token.kind == "name" and all(t.kind in ("name", "day") for t in beside)
     return range(token.clause - 2, token.clause + 3) if alone else range(token.clause, token.clause + 1)
 
 
@@ -120,14 +120,16 @@ def clauses(licence: Licence) -> list[list[Token]]:
     parts = [found[clause] for clause in sorted(found)]
     joined: list[list[Token]] = []
     carried: list[Token] = []
-    for part in parts:
+    for at, part in enumerate(parts):
         if len([t for t in part if t.kind != "day"]) <= 1 and any(t.kind == "day" for t in part):
             if joined and part is parts[-1]:
                 joined[-1] = joined[-1] + part
             else:
                 carried += part
             continue
-        if all(t.kind == "name" for t in part) and part is not parts[-1]:
+        following = parts[at + 1][0] if at + 1 < len(parts) else None
+        paired = following is not None and following.kind == "name" and len(part) == 1
+        if following is not None and (paired or all(t.kind == "name" for t in part)):
             carried += part
             continue
         joined.append(carried + part)

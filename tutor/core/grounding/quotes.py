@@ -10,6 +10,7 @@ from tutor.core.statements import Statement
 from tutor.core.verbatim import holds_words, plain
 
 _QUOTED = re.compile(r"[“\"«]([^”\"»]*)[”\"»]|‘([^’]{3,})’|(?<=\s)'([^']{3,})'")
+_NAMED = re.compile(r"(?<=[a-záéíóúñ,;] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{3,}\b(?=['’]s\b|\s)")
 _SPOKEN = re.compile(r"—\s?[¡¿A-ZÁÉÍÓÚÑ]|[“\"«][^”\"»]*$")
 
 _REPORTS = (
@@ -44,4 +45,8 @@ def quote_problems(text: str, cited: Sequence[Statement], pack: LessonPack) -> l
         bare = words.strip(" ,.;:")
         if not bare or not any(holds_words(plain(each), bare) for each in known):
             return ["quotes what no fact quotes"]
+        sources = [fact.text for fact in cited if holds_words(plain(fact.text), bare)]
+        named = _NAMED.findall(_QUOTED.sub(" ", text))
+        if sources and named and not any(named[0] in source for source in sources):
+            return ["says that another wrote it"]
     return []
