@@ -22,11 +22,12 @@ def binding_problems(licence: Licence) -> list[str]:
         best = best_fact(clause, licence)
         if best is None:
             continue
-        if last not in (None, best) and not _has_subject(clause[0].clause, licence):
-            if _subject(licence.facts[last or 0]) != _subject(licence.facts[best]):
-                problems.append("goes on with what another does")
+        if last is not None and _goes_astray(clause, last, best, licence):
+            problems.append("goes on with what another does")
         last = best
-        if reported is not None and any(reported not in licence.given.get(t, {reported}) for t in clause):
+        if reported is not None and any(
+            reported not in licence.given.get(t, {reported}) for t in clause
+        ):
             problems.append("says of one what another fact reports")
         reports = clause[-1].classes & {"telling", "belief", "will"}
         reported = best if reports else None
@@ -43,11 +44,12 @@ def binding_problems(licence: Licence) -> list[str]:
 
 
 _SUBJECTS = frozenset(
-    "i he she it they we this that these those who which what when where while as if because since"
-    " the a an my her his their its our some many most several no nobody none one each both all"
-    " there other others another such yo el ella ellos ellas nosotros quien quienes que cuando donde"
-    " mientras como si porque los las la un una unos unas mi mis su sus nuestro nuestra algunos"
-    " algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra otros otras lo".split()
+    "i he she it they we this that these those who which what when where while as if because"
+    " since the a an my her his their its our some many most several no nobody none one each both"
+    " all there other others another such yo el ella ellos ellas nosotros quien quienes que"
+    " cuando donde mientras como si porque los las la un una unos unas mi mis su sus nuestro"
+    " nuestra algunos algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra"
+    " otros otras lo".split()
 )
 """Words at the head of a clause that has a subject of its own, or hangs on another."""
 
@@ -57,6 +59,13 @@ def _has_subject(clause: int, licence: Licence) -> bool:
     head = [t for t in licence.said.tokens if t.clause == clause and t.kind != "mark"]
     head = [token for token in head if token.word not in _JOINERS]
     return bool(head) and (head[0].kind in ("name", "day", "number") or head[0].word in _SUBJECTS)
+
+
+def _goes_astray(clause: list[Token], last: int, best: int, licence: Licence) -> bool:
+    """Tell whether a clause takes over the subject of one fact for what another fact says."""
+    if last == best or _has_subject(clause[0].clause, licence):
+        return False
+    return _subject(licence.facts[last]) != _subject(licence.facts[best])
 
 
 _JOINERS = frozenset("and but or so then y e o pero asi luego tambien also".split())
@@ -109,7 +118,11 @@ def _reach(token: Token, telling: list[Token]) -> range:
     """Give the clauses that a word belongs to: a name alone in one belongs to those beside it."""
     beside = [t for t in telling if t.clause == token.clause and t is not token]
     alone = token.kind == "name" and all(t.kind in ("name", "day") for t in beside)
-    return range(token.clause - 2, token.clause + 3) if alone else range(token.clause, token.clause + 1)
+    return (
+        range(token.clause - 2, token.clause + 3)
+        if alone
+        else range(token.clause, token.clause + 1)
+    )
 
 
 def clauses(licence: Licence) -> list[list[Token]]:
@@ -167,7 +180,7 @@ def _counts(number: Token, counted: Token, licence: Licence, fact: int) -> bool:
     telling = licence.facts[fact].telling
     for at, token in enumerate(telling):
         if token.kind == "number" and token.key == number.key:
-            near = [t for t in telling[at + 1 : at + 1 + _NEAR]]
+            near = telling[at + 1 : at + 1 + _NEAR]
             stop = next((n for n, t in enumerate(near) if t.kind == "number"), len(near))
             if any(licence.matches(counted, own) for own in near[: max(1, stop)]):
                 return True

@@ -56,9 +56,7 @@ class Licence:
     def finds(self, token: Token, fact: Text) -> Token | None:
         """Find the word of a fact that gives a word of the sentence."""
         given = (own for own in fact.tokens if own.kind != "mark" and self.matches(token, own))
-        return next(given, None) or (
-            self._find_self(token, fact)
-        )
+        return next(given, None) or (self._find_self(token, fact))
 
     def matches(self, token: Token, own: Token) -> bool:
         """Tell whether a word of a fact gives a word of the sentence."""

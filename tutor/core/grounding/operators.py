@@ -22,20 +22,26 @@ Class = Literal[
 
 _STEMS: dict[Language, dict[Class, str]] = {
     "en": {
-        "belief": "think thought believe suppose guess suspect seem appear consider doubt assume judge"
+        "belief": "think thought believe suppose guess suspect seem appear consider doubt assume"
+        " judge"
         " imagine regard reckon",
-        "telling": "say tell told say said write wrote written note describe record report mention claim explain state remark"
+        "telling": "say tell told say said write wrote written note describe record report"
+        " mention claim explain state remark"
         " credit declare inform add list suggest according announce document",
-        "will": "want wish hope meant plan intend try attempt need promise order offer agree prepare ask"
+        "will": "want wish hope meant plan intend try attempt need promise order offer agree"
+        " prepare ask"
         " demand request allow permit expect mean refuse propose threaten beg",
     },
     "es": {
-        "belief": "creyo creian cree creen supuso suponia parecio parecia penso pensaba pensaban creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
+        "belief": "creyo creian cree creen supuso suponia parecio parecia penso pensaba pensaban"
+        " creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
         " asumir opinar",
-        "telling": "dijo dice dicen decia decian dijeron dicho escrito cuenta cuentan decir escribir anotar describir registrar mencionar afirmar explicar senalar"
+        "telling": "dijo dice dicen decia decian dijeron dicho escrito cuenta cuentan decir"
+        " escribir anotar describir registrar mencionar afirmar explicar senalar"
         " apuntar relatar contar informar declarar anadir agregar elogiar narrar documentar"
         " comentar sugerir",
-        "will": "quiso queria querian quisieron pidio pidieron puso podia podian querer desear esperar planear pensar intentar tratar necesitar prometer ordenar"
+        "will": "quiso queria querian quisieron pidio pidieron puso podia podian querer desear"
+        " esperar planear pensar intentar tratar necesitar prometer ordenar"
         " ofrecer aceptar acordar pedir exigir permitir deber rechazar negar proponer"
         " amenazar rogar",
     },
@@ -78,7 +84,8 @@ _WORDS: dict[Language, dict[Class, str]] = {
         " incierta inciertos seguramente dudoso aparentemente podria"
         " podrian",
         "will": "falta faltaba habria habrian podia podian pudo capaz",
-        "about": "como unos unas casi aproximadamente alrededor cerca hacia estimacion calculo estimado"
+        "about": "como unos unas casi aproximadamente alrededor cerca hacia estimacion calculo"
+        " estimado"
         " aproximado calculaba",
         "nearly": "casi practicamente",
         "more": "superior",
@@ -104,7 +111,8 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
     "en": {
         "more": ("more than", "at least", "no fewer than", "upwards of", "no less than"),
         "less": ("less than", "fewer than", "up to", "at most", "no more than", "not yet"),
-        "cause": ("as a result", "that is why", "due to", "thanks to", "for that reason", "which is why",
+        "cause": ("as a result", "that is why", "due to", "thanks to", "for that reason", "which"
+            " is why",
                   "so that", "in order to", "owing to", "this is why", "for this reason"),
         "will": ("was going to", "were going to", "had to", "have to", "has to"),
         "nearly": ("a part of", "part of", "most of", "more or less"),
@@ -122,7 +130,8 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
                   "para que", "como resultado", "de ahí que", "es por eso"),
         "so": ("por eso", "por ello", "por lo tanto", "por lo que", "así que", "de modo que",
                "por tanto"),
-        "will": ("iba a \\w+r", "iban a \\w+r", "tenía que", "tenían que", "tuvo que", "tuvieron que"),
+        "will": ("iba a \\w+r", "iban a \\w+r", "tenía que", "tenían que", "tuvo que", "tuvieron"
+            " que"),
         "nearly": ("parte de", "la mayor parte de", "más o menos"),
         "belief": ("en su opinión", "a su juicio"),
         "doubt": ("tal vez", "a lo mejor", "puede que", "pudo haber", "puede ser"),
@@ -140,7 +149,15 @@ COUNTING: frozenset[Class] = frozenset({"about", "more", "less"})
 
 
 _IDLE: dict[Language, tuple[str, ...]] = {
-    "en": ("as if", "as though", "that is to say", "have a say", "had a say", "a little", "none other"),
+    "en": (
+        "as if",
+        "as though",
+        "that is to say",
+        "have a say",
+        "had a say",
+        "a little",
+        "none other",
+    ),
     "es": ("quiere decir", "quería decir", "es decir", "como si", "no obstante", "sin embargo"),
 }
 """Phrases whose words are no operators."""
@@ -160,9 +177,8 @@ def class_of(word: str, language: Language) -> frozenset[Class]:
     if bare in _NO_CLASS:
         return frozenset()
     found = _by_word(language).get(bare, frozenset())
-    if language == "es":
-        return found | _by_stem(language).get(lemma_of(word, language), frozenset())
-    return found | _by_stem(language).get(stem(bare, language), frozenset())
+    root = _root(word if language == "es" else bare, language)
+    return found | _by_stem(language).get(root, frozenset())
 
 
 def phrases_of(text: str, language: Language) -> Iterator[tuple[tuple[int, int], frozenset[Class]]]:
@@ -198,8 +214,13 @@ def _by_word(language: Language) -> dict[str, frozenset[Class]]:
 
 @cache
 def _by_stem(language: Language) -> dict[str, frozenset[Class]]:
-    root = (lambda w: lemma_of(w, "es")) if language == "es" else (lambda w: stem(w, "en"))
-    return _index({c: [root(w) for w in words.split()] for c, words in _STEMS[language].items()})
+    return _index(
+        {c: [_root(w, language) for w in words.split()] for c, words in _STEMS[language].items()}
+    )
+
+
+def _root(word: str, language: Language) -> str:
+    return lemma_of(word, language) if language == "es" else stem(word, language)
 
 
 def _index(groups: dict[Class, list[str]]) -> dict[str, frozenset[Class]]:

@@ -9,7 +9,7 @@ from tutor.core.lesson import LessonPack
 from tutor.core.statements import Statement
 from tutor.core.verbatim import holds_words, plain
 
-_QUOTED = re.compile(r"[“\"«]([^”\"»]*)[”\"»]|‘([^’]{3,})’|(?<=\s)'([^']{3,})'")
+_QUOTED = re.compile(r"[“\"«]([^”\"»]*)[”\"»]|\u2018([^’]{3,})’|(?<=\s)'([^']{3,})'")
 _NAMED = re.compile(r"(?<=[a-záéíóúñ,;] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{3,}\b(?=['’]s\b|\s)")
 _SPOKEN = re.compile(r"—\s?[¡¿A-ZÁÉÍÓÚÑ]|[“\"«][^”\"»]*$")
 

@@ -88,6 +88,8 @@ def _is_used(operator: Token, name: Class, fact: Text, licence: Licence) -> bool
         for token in fact.telling
         if token.place > operator.place and (token.clause == operator.clause or name in _LONG)
     ]
+    if name == "doubt" and not governed:
+        governed = [token for token in fact.telling if token.clause == operator.clause]
     if name in _REACH:
         governed = governed[: _REACH[name]]
     own = licence.given
@@ -95,4 +97,4 @@ def _is_used(operator: Token, name: Class, fact: Text, licence: Licence) -> bool
     return bool(used) and 2 * len(used) >= len(governed[:4])
 
 
-_LONG: frozenset[Class] = frozenset({"telling", "belief", "will"})
+_LONG: frozenset[Class] = frozenset({"telling", "belief", "will", "doubt"})

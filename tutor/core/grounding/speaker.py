@@ -1,4 +1,4 @@
-"""Who speaks: the figure of itself as I, the guide of the figure by name, neither to the student."""
+"""Who speaks: the figure as I, the guide of the figure by name, neither to the student."""
 
 from __future__ import annotations
 
@@ -12,14 +12,22 @@ from tutor.core.persona import Persona
 from tutor.core.statements import Statement
 from tutor.core.terms import Language, Voice
 
-_FIRST_PERSON = re.compile(r"\b(?!(?:aquí|allí|ahí|así|café|qué|bebé|uapití|percé|hincapié|pie|josé|maní|jamás)\b)[a-záéíóúñ]{2,}[éí]\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?!(?:aquí|allí|ahí|así|café|qué|bebé|uapití|percé|hincapié|pie|josé|maní"
+    r"|jamás)\b)[a-záéíóúñ]{2,}[éí]\b"
+)
 """Spanish preterites of a speaker, such as `saqué`; some nouns end so too."""
 _IRREGULAR = frozenset(
-    "di vi fui hice puse vine tuve pude quise dije traje supe estuve anduve soy estoy he tengo".split()
+    "di vi fui hice puse vine tuve pude quise dije traje supe estuve anduve soy estoy he"
+    " tengo".split()
 )
-_WE = re.compile(r"\b(?!últimos|extremos|tramos|ramos|primos|mismos|próximos|máximos|ánimos)[a-záéíóúñ]{2,}(?:amos|emos|imos|íamos|ábamos)\b")
+_WE = re.compile(
+    r"\b(?!últimos|extremos|tramos|ramos|primos|mismos|próximos|máximos"
+    r"|ánimos)[a-záéíóúñ]{2,}(?:amos|emos|imos|íamos|ábamos)\b"
+)
 _ADDRESS = re.compile(
-    r"\b(?:dime|mira|verás|imagina|imagínate|imaginen|recuerda|escucha|fíjate|cuéntame|mándame|escribe aquí|pueden"
+    r"\b(?:dime|mira|verás|imagina|imagínate|imaginen|recuerda|escucha|fíjate|cuéntame|mándame"
+    r"|escribe aquí|pueden"
     r" leer\w*|remember|imagine|listen|please|dear|hello|hi)\b[,:! ]",
     re.IGNORECASE,
 )
@@ -74,9 +82,10 @@ def speaker_problems(
     own = " ".join(fact.text for fact in cited)
     first = voice == "figure" and plan.person == "first"
     problems = []
-    if read(plain, language).says(listener_words(language) - {"te"}) or _ADDRESS.search(plain):
-        if not read(own, language).says(listener_words(language)):
-            problems.append("speaks to the student")
+    listener = listener_words(language)
+    spoken_to = read(plain, language).says(listener - {"te"}) or _ADDRESS.search(plain)
+    if spoken_to and not read(own, language).says(listener) and not _ADDRESS.search(own):
+        problems.append("speaks to the student")
     if first and persona.is_named_in(plain) and not persona.is_named_in(own):
         problems.append("FIGURE speaks of itself by name")
     if not first and (is_self(plain, language) or is_group(_READERS.sub(" ", plain), language)):

@@ -197,7 +197,7 @@ def _join_numbers(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _is_first(found: list[re.Match[str]], at: int) -> bool:
-    return at == 0 or found[at - 1][0] in '.!?…"“«' or found[at - 1][0] in ":"
+    return at == 0 or found[at - 1][0] in '.!?…"“«' or found[at - 1][0] == ":"
 
 
 def _token(
@@ -213,7 +213,7 @@ def _token(
     is_name = (
         raw[:1].isupper()
         and bare not in FUNCTION_WORDS[language]
-        and (not is_first or not _is_common(bare, language))
+        and (not is_first or not _is_common(bare))
     )
     if is_name:
         return Token("name", bare, word_key(bare, language), at, clause, classes, owner=owner)
@@ -225,5 +225,6 @@ def _token(
     return Token(kind, bare, key, at, clause, classes)
 
 
-def _is_common(word: str, language: Language) -> bool:
+def _is_common(word: str) -> bool:
+    """Tell whether a word at the head of a sentence is likely no name."""
     return frequency(word) > 3.0
