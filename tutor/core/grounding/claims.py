@@ -11,7 +11,7 @@ from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.parts import part_problems
 from tutor.core.grounding.quotes import quote_problems, without_quotes
 from tutor.core.grounding.scope import scope_problems
-from tutor.core.grounding.speaker import speaker_problems
+from tutor.core.grounding.speaker import speaker_problems, without_fillers
 from tutor.core.grounding.tokens import read
 from tutor.core.lesson import LessonPack, Person
 from tutor.core.persona import Persona
@@ -34,7 +34,7 @@ def claim_problems(
     problems += quote_problems(text, cited, pack)
     if problems:
         return problems
-    plain = read(without_quotes(text), language)
+    plain = read(without_fillers(without_quotes(text)), language)
     whole = [read(fact.text, language) for fact in cited]
     names = frozenset(t.word for each in (plain, *whole) for t in each.tokens if t.kind == "name")
     names |= _names(pack)

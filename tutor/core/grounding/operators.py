@@ -149,17 +149,12 @@ COUNTING: frozenset[Class] = frozenset({"about", "more", "less"})
 
 
 _IDLE: dict[Language, tuple[str, ...]] = {
-    "en": (
-        "as if",
-        "as though",
-        "that is to say",
-        "have a say",
-        "had a say",
-        "a little",
-        "none other",
-    ),
-    "es": ("quiere decir", "quería decir", "es decir", "como si", "no obstante", "sin embargo"),
-}
+    "en": ("as if", "as though", "that is to say", "have a say", "had a say", "a little",
+           "none other", "by the name of", "the man who", "found myself", "worked as",
+           "work as"),
+    "es": ("quiere decir", "quería decir", "es decir", "como si", "no obstante", "sin embargo",
+           "pues mira", "de nombre"),
+}  # fmt: skip
 """Phrases whose words are no operators."""
 
 

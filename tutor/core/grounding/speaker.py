@@ -55,6 +55,11 @@ _READERS = re.compile(
 """How a historian speaks of today's readers."""
 
 
+def without_fillers(text: str) -> str:
+    """Give a sentence without what only speaks to its reader: "you see", "you can still find"."""
+    return _FILLER.sub(" ", text)
+
+
 def is_self(text: str, language: Language) -> bool:
     """Tell whether a speaker speaks of themselves."""
     said = read(text, language)
@@ -78,7 +83,7 @@ def speaker_problems(
 ) -> list[str]:
     """Say who speaks as they must not."""
     language = plan.language
-    plain = _FILLER.sub(" ", without_quotes(text))
+    plain = without_fillers(without_quotes(text))
     own = " ".join(fact.text for fact in cited)
     first = voice == "figure" and plan.person == "first"
     problems = []
