@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.speaker import does_it
@@ -40,13 +41,43 @@ def binding_problems(licence: Licence) -> list[str]:
     if not problems and len(used) < len(licence.facts) and not _all_used(used, licence):
         problems.append("cites a fact that it does not use")
     problems += _count_problems(licence)
+    problems += _owner_problems(licence)
     return problems
 
 
+_OWN = frozenset("my our mi mis nuestro nuestra nuestros nuestras".split())
+_THEIRS = frozenset("his her their its su sus".split())
+_QUANTITIES = frozenset(
+    "several few most some many varios varias pocos pocas algunos algunas muchos muchas".split()
+)
+
+
+def _owner_problems(licence: Licence) -> list[str]:
+    """Find what is the figure's here and another's in the facts, and amounts of other things."""
+    problems = []
+    for word, owned in _followed(licence.said):
+        before = {own for fact in licence.facts for own, t in _followed(fact)
+                  if licence.matches(owned, t)}  # fmt: skip
+        if word in _OWN and before & _THEIRS and not before & _OWN:
+            problems.append(f"takes '{owned.word}' for the figure's")
+        if word in _QUANTITIES and before & (_QUANTITIES | {"number"}) and word not in before:
+            problems.append(f"counts '{owned.word}' otherwise")
+    return problems
+
+
+def _followed(text: Text) -> list[tuple[str, Token]]:
+    """Give each telling word with the word before it; "number" for a number."""
+    return [
+        ("number" if one.kind == "number" else one.word, other)
+        for one, other in pairwise(text.tokens)
+        if other.kind in ("word", "name")
+    ]
+
+
 _SUBJECTS = frozenset(
-    "i he she it they we this that these those who which what when where while as if because"
+    "i we this that these those who which what when where while as if because"
     " since the a an my her his their its our some many most several no nobody none one each both"
-    " all there other others another such yo el ella ellos ellas nosotros quien quienes que"
+    " all there other others another such yo el nosotros quien quienes que"
     " cuando donde mientras como si porque los las la un una unos unas mi mis su sus nuestro"
     " nuestra algunos algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra"
     " otros otras lo".split()
@@ -75,7 +106,7 @@ def _subject(fact: Text) -> str:
     """Name who a fact is about: the first person in it, else its first word."""
     own = self_words(fact.language) | group_words(fact.language)
     for token in fact.tokens:
-        if token.kind == "name":
+        if token.kind == "name" and not token.owner:
             return token.word
         if token.word in own:
             return "self"
@@ -91,15 +122,17 @@ def _all_used(used: set[int], licence: Licence) -> bool:
 
 
 def _pair_problems(clause: list[Token], licence: Licence) -> list[str]:
-    """Find names that stand with words of another clause of their fact."""
+    """Find words that stand beside words of another clause of their fact."""
     problems = []
     known = [token for token in clause if token in licence.given]
     for token in known:
         others = [t for t in known if t is not token and t.kind in ("word", "name")]
-        if token.kind != "name" or not others:
-            continue
-        if not any(_together(token, other, licence) for other in others):
+        astray = not any(_together(token, other, licence) for other in others)
+        if token.kind == "name" and others and astray:
             problems.append(f"joins '{token.word}' with what is said of others")
+    for one, other in pairwise(known):
+        if "day" not in (one.kind, other.kind) and not _in_section(one, other, licence):
+            problems.append(f"joins '{one.word}' and '{other.word}'")
     return problems
 
 
@@ -112,6 +145,17 @@ def _together(one: Token, other: Token, licence: Licence) -> bool:
         if ones & others or not ones or not others:
             return True
     return False
+
+
+def _in_section(one: Token, other: Token, licence: Licence) -> bool:
+    """Tell whether two words stand in one section of a fact."""
+    for at in licence.given[one] & licence.given[other]:
+        telling = licence.facts[at].telling
+        ones = {t.section for t in telling if licence.matches(one, t)}
+        others = {t.section for t in telling if licence.matches(other, t)}
+        if ones & others or not ones or not others:
+            return True
+    return not licence.given[one] & licence.given[other]
 
 
 def _reach(token: Token, telling: list[Token]) -> range:

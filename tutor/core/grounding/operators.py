@@ -74,7 +74,7 @@ _WORDS: dict[Language, dict[Class, str]] = {
         "before": "before earlier previously until till",
         "after": "after afterward afterwards later following",
         "if": "if unless whether otherwise",
-        "must": "must should obliged forced required shall",
+        "must": "must should obliged forced required shall needed",
     },
     "es": {
         "denial": "no nunca jamas nadie nada ninguno ninguna ningun tampoco ni sin imposible"
@@ -114,7 +114,8 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
         "cause": ("as a result", "that is why", "due to", "thanks to", "for that reason", "which"
             " is why",
                   "so that", "in order to", "owing to", "this is why", "for this reason"),
-        "will": ("was going to", "were going to", "had to", "have to", "has to"),
+        "will": ("was going to", "were going to"),
+        "must": ("had to", "have to", "has to"),
         "nearly": ("a part of", "part of", "most of", "more or less"),
         "belief": ("in his opinion", "in her opinion", "in his view"),
         "telling": ("according to",),

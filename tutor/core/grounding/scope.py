@@ -22,6 +22,7 @@ _KEPT: tuple[tuple[Class, frozenset[Class]], ...] = (
     ("if", frozenset({"if", "denial", "will"})),
     ("before", frozenset({"before"})),
     ("only", frozenset({"only", "denial", "few"})),
+    ("must", frozenset({"must"})),
 )
 """What may not be left out where the words behind it are used, and what may stand for it."""
 _NEVER_ADDED: tuple[tuple[Class, frozenset[Class]], ...] = (
@@ -39,6 +40,7 @@ _NEVER_ADDED: tuple[tuple[Class, frozenset[Class]], ...] = (
     ("cause", frozenset({"cause", "so"})),
     ("before", frozenset({"before", "denial"})),
     ("many", frozenset({"many"})),
+    ("both", frozenset({"both"})),
 )
 """What may not be put in where no fact has it."""
 _REACH: dict[Class, int] = {"about": 2, "nearly": 3, "more": 3, "less": 3, "few": 2, "some": 2,

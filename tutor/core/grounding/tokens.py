@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -28,6 +28,11 @@ _CONJUNCTIONS: dict[Language, frozenset[str]] = {
     "es": frozenset("y e pero porque mientras aunque cuando entonces quien quienes que donde sino"
                     " pues si ya".split()),
 }  # fmt: skip
+_TURNS = frozenset(
+    "but so because while whereas although though since until pero porque mientras aunque sino pues"
+    " ; :".split()
+)
+"""Words and marks behind which something else is said."""
 _FREE: dict[Language, frozenset[str]] = {
     "en": frozenset(
         "also then there here own called named known upon toward towards within among between"
@@ -74,6 +79,8 @@ class Token:
     day: Day | None = None
     owner: bool = False
     """A name that only says whose: `Charbonneau's`, `de Charbonneau`."""
+    section: int = 0
+    """The part of the sentence between words such as "but" and "because"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,15 @@ def listener_words(language: Language) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def read(text: str, language: Language) -> Text:
     """Read a sentence."""
-    return Text(text, language, tuple(_join_numbers(list(_read(text, language)))))
+    return Text(text, language, tuple(_part(_join_numbers(list(_read(text, language))))))
+
+
+def _part(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Number the sections of a sentence."""
+    section = 0
+    for token in tokens:
+        section += token.word in _TURNS
+        yield replace(token, section=section)
 
 
 def _read(text: str, language: Language) -> Iterator[Token]:
