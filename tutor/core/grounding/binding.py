@@ -131,7 +131,8 @@ def _pair_problems(clause: list[Token], licence: Licence) -> list[str]:
         if token.kind == "name" and others and astray:
             problems.append(f"joins '{token.word}' with what is said of others")
     for one, other in pairwise(known):
-        if "day" not in (one.kind, other.kind) and not _in_section(one, other, licence):
+        apart = "day" in (one.kind, other.kind) or one.section != other.section
+        if not apart and not _in_section(one, other, licence):
             problems.append(f"joins '{one.word}' and '{other.word}'")
     return problems
 
