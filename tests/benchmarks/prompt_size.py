@@ -39,7 +39,8 @@ def main() -> None:
     for turn, naive in NAIVE.items():
         costs = {language: answers[turn - 1] for language, answers in found.items()}
         kept &= all(cost[0] <= BOUND for cost in costs.values())
-        print(f"{turn:4}  {costs['en'][0]:9}  {costs['es'][0]:9}  {costs['en'][1]:5}/{costs['es'][1]}"
+        (english, prefix_en), (spanish, prefix_es) = costs["en"], costs["es"]
+        print(f"{turn:4}  {english:9}  {spanish:9}  {prefix_en:5}/{prefix_es}"
               f"          {naive[0]:6} + {naive[1]}")  # fmt: skip
     most = {language: max(cost for cost, _ in answers) for language, answers in found.items()}
     kept &= max(most.values()) <= BOUND

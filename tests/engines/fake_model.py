@@ -75,15 +75,16 @@ class FakeModel:
         return "fake:model"
 
     def stream(
-        self, messages: Sequence[Message], limits: Limits, *, account: str = ""
+        self,
+        messages: Sequence[Message],
+        limits: Limits,
+        *,
+        account: str = "",  # noqa: ARG002  # nobody pays
     ) -> FakeStream:
         self.asked.append(tuple(messages))
         self.limits.append(limits)
         self.streams.append(FakeStream(self, messages))
         return self.streams[-1]
 
-    def fill(
-        self, messages: Sequence[Message], schema: dict[str, object], limits: Limits, *,
-        account: str = "",
-    ) -> Call:  # fmt: skip
+    def fill(self, *_messages: object, **_account: object) -> Call:
         return Call(self.name, "", "", 0, failure="refused")

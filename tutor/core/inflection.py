@@ -183,6 +183,11 @@ def is_form(word: str) -> bool:
     return any(word in forms for forms in _BASE.values())
 
 
+def base_form(word: str, language: Language) -> str | None:
+    """Give the base of an irregular folded form, or None."""
+    return _BASE[language].get(word)
+
+
 _SPANISH_ENDING = re.compile(r"^(.{2,}[aei]r)(?:(?:se|me|te)?(?:l[aoe]s?)?|ian?)$")
 """Pronouns behind an infinitive, and the conditional: `pedirles`, `comerian`."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from tutor.core.grounding.licence import Licence
-from tutor.core.grounding.tokens import Token
+from tutor.core.grounding.speaker import does_it
+from tutor.core.grounding.tokens import Text, Token, group_words, self_words
 
 _NEAR = 3
 """How far a number may stand from what it counts, in telling words."""
@@ -14,16 +16,158 @@ _NEAR = 3
 def binding_problems(licence: Licence) -> list[str]:
     """Say what a sentence joins that its facts keep apart."""
     problems: list[str] = []
+    used: set[int] = set()
+    reported: int | None = None
+    last: int | None = None
     for clause in clauses(licence):
         best = best_fact(clause, licence)
         if best is None:
             continue
+        if last is not None and _goes_astray(clause, last, best, licence):
+            problems.append("goes on with what another does")
+        last = best
+        if reported is not None and any(
+            reported not in licence.given.get(t, {reported}) for t in clause
+        ):
+            problems.append("says of one what another fact reports")
+        reports = clause[-1].classes & {"telling", "belief", "will"}
+        reported = best if reports else None
+        used.add(best)
+        problems += _pair_problems(clause, licence)
         for token in clause:
             given = licence.given.get(token)
             if given and best not in given:
                 problems.append(f"joins '{token.word}' with another fact")
+    if not problems and len(used) < len(licence.facts) and not _all_used(used, licence):
+        problems.append("cites a fact that it does not use")
     problems += _count_problems(licence)
+    problems += _owner_problems(licence)
     return problems
+
+
+_OWN = frozenset("my our mi mis nuestro nuestra nuestros nuestras".split())
+_THEIRS = frozenset("his her their its su sus".split())
+_QUANTITIES = frozenset(
+    "several few most some many varios varias pocos pocas algunos algunas muchos muchas".split()
+)
+
+
+def _owner_problems(licence: Licence) -> list[str]:
+    """Find what is the figure's here and another's in the facts, and amounts of other things."""
+    problems = []
+    for word, owned in _followed(licence.said):
+        before = {own for fact in licence.facts for own, t in _followed(fact)
+                  if licence.matches(owned, t)}  # fmt: skip
+        if word in _OWN and before & _THEIRS and not before & _OWN:
+            problems.append(f"takes '{owned.word}' for the figure's")
+        if word in _QUANTITIES and before & (_QUANTITIES | {"number"}) and word not in before:
+            problems.append(f"counts '{owned.word}' otherwise")
+    return problems
+
+
+def _followed(text: Text) -> list[tuple[str, Token]]:
+    """Give each telling word with the word before it; "number" for a number."""
+    return [
+        ("number" if one.kind == "number" else one.word, other)
+        for one, other in pairwise(text.tokens)
+        if other.kind in ("word", "name")
+    ]
+
+
+_SUBJECTS = frozenset(
+    "i we this that these those who which what when where while as if because"
+    " since the a an my her his their its our some many most several no nobody none one each both"
+    " all there other others another such yo el nosotros quien quienes que"
+    " cuando donde mientras como si porque los las la un una unos unas mi mis su sus nuestro"
+    " nuestra algunos algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra"
+    " otros otras lo".split()
+)
+"""Words at the head of a clause that has a subject of its own, or hangs on another."""
+
+
+def _has_subject(clause: int, licence: Licence) -> bool:
+    """Tell whether a clause of a sentence begins with a subject."""
+    head = [t for t in licence.said.tokens if t.clause == clause and t.kind != "mark"]
+    head = [token for token in head if token.word not in _JOINERS]
+    return bool(head) and (head[0].kind in ("name", "day", "number") or head[0].word in _SUBJECTS)
+
+
+def _goes_astray(clause: list[Token], last: int, best: int, licence: Licence) -> bool:
+    """Tell whether a clause takes over the subject of one fact for what another fact says."""
+    if last == best or _has_subject(clause[0].clause, licence):
+        return False
+    return _subject(licence.facts[last]) != _subject(licence.facts[best])
+
+
+_JOINERS = frozenset("and but or so then y e o pero asi luego tambien also".split())
+
+
+def _subject(fact: Text) -> str:
+    """Name who a fact is about: the first person in it, else its first word."""
+    own = self_words(fact.language) | group_words(fact.language)
+    for token in fact.tokens:
+        if token.kind == "name" and not token.owner:
+            return token.word
+        if token.word in own:
+            return "self"
+    return "self" if fact.language == "es" and does_it(fact.text) else ""
+
+
+def _all_used(used: set[int], licence: Licence) -> bool:
+    """Tell whether each fact gives a word that no other gives, or quotes."""
+    given = licence.given.values()
+    return all(
+        at in used or any(found == {at} for found in given) for at in range(len(licence.facts))
+    )
+
+
+def _pair_problems(clause: list[Token], licence: Licence) -> list[str]:
+    """Find words that stand beside words of another clause of their fact."""
+    problems = []
+    known = [token for token in clause if token in licence.given]
+    for token in known:
+        others = [t for t in known if t is not token and t.kind in ("word", "name")]
+        astray = not any(_together(token, other, licence) for other in others)
+        if token.kind == "name" and others and astray:
+            problems.append(f"joins '{token.word}' with what is said of others")
+    for one, other in pairwise(known):
+        apart = "day" in (one.kind, other.kind) or one.section != other.section
+        if not apart and not _in_section(one, other, licence):
+            problems.append(f"joins '{one.word}' and '{other.word}'")
+    return problems
+
+
+def _together(one: Token, other: Token, licence: Licence) -> bool:
+    """Tell whether two words stand in one clause of a fact."""
+    for at in licence.given[one] & licence.given[other]:
+        telling = licence.facts[at].telling
+        ones = {c for t in telling if licence.matches(one, t) for c in _reach(t, telling)}
+        others = {c for t in telling if licence.matches(other, t) for c in _reach(t, telling)}
+        if ones & others or not ones or not others:
+            return True
+    return False
+
+
+def _in_section(one: Token, other: Token, licence: Licence) -> bool:
+    """Tell whether two words stand in one section of a fact."""
+    for at in licence.given[one] & licence.given[other]:
+        telling = licence.facts[at].telling
+        ones = {t.section for t in telling if licence.matches(one, t)}
+        others = {t.section for t in telling if licence.matches(other, t)}
+        if ones & others or not ones or not others:
+            return True
+    return not licence.given[one] & licence.given[other]
+
+
+def _reach(token: Token, telling: list[Token]) -> range:
+    """Give the clauses that a word belongs to: a name alone in one belongs to those beside it."""
+    beside = [t for t in telling if t.clause == token.clause and t is not token]
+    alone = token.kind == "name" and all(t.kind in ("name", "day") for t in beside)
+    return (
+        range(token.clause - 2, token.clause + 3)
+        if alone
+        else range(token.clause, token.clause + 1)
+    )
 
 
 def clauses(licence: Licence) -> list[list[Token]]:
@@ -34,12 +178,17 @@ def clauses(licence: Licence) -> list[list[Token]]:
     parts = [found[clause] for clause in sorted(found)]
     joined: list[list[Token]] = []
     carried: list[Token] = []
-    for part in parts:
+    for at, part in enumerate(parts):
         if len([t for t in part if t.kind != "day"]) <= 1 and any(t.kind == "day" for t in part):
             if joined and part is parts[-1]:
                 joined[-1] = joined[-1] + part
             else:
                 carried += part
+            continue
+        following = parts[at + 1][0] if at + 1 < len(parts) else None
+        paired = following is not None and following.kind == "name" and len(part) == 1
+        if following is not None and (paired or all(t.kind == "name" for t in part)):
+            carried += part
             continue
         joined.append(carried + part)
         carried = []
@@ -76,7 +225,7 @@ def _counts(number: Token, counted: Token, licence: Licence, fact: int) -> bool:
     telling = licence.facts[fact].telling
     for at, token in enumerate(telling):
         if token.kind == "number" and token.key == number.key:
-            near = [t for t in telling[at + 1 : at + 1 + _NEAR]]
+            near = telling[at + 1 : at + 1 + _NEAR]
             stop = next((n for n, t in enumerate(near) if t.kind == "number"), len(near))
             if any(licence.matches(counted, own) for own in near[: max(1, stop)]):
                 return True

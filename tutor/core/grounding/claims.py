@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from tutor.core.events import Plan
 from tutor.core.grounding.binding import binding_problems
@@ -10,12 +11,13 @@ from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.parts import part_problems
 from tutor.core.grounding.quotes import quote_problems, without_quotes
 from tutor.core.grounding.scope import scope_problems
-from tutor.core.grounding.speaker import speaker_problems
+from tutor.core.grounding.speaker import speaker_problems, without_fillers
 from tutor.core.grounding.tokens import read
-from tutor.core.lesson import LessonPack
+from tutor.core.lesson import LessonPack, Person
 from tutor.core.persona import Persona
 from tutor.core.statements import Statement
 from tutor.core.terms import Voice
+from tutor.core.text import fold
 
 
 def claim_problems(
@@ -32,11 +34,31 @@ def claim_problems(
     problems += quote_problems(text, cited, pack)
     if problems:
         return problems
-    said = read(without_quotes(text), language)
-    facts = [read(fact.text, language) for fact in cited]
-    licence = Licence(said, facts, persona)
+    plain = read(without_fillers(without_quotes(text)), language)
+    whole = [read(fact.text, language) for fact in cited]
+    names = frozenset(t.word for each in (plain, *whole) for t in each.tokens if t.kind == "name")
+    names |= _names(pack)
+    said, facts = plain.naming(names), [each.naming(names) for each in whole]
+    bare = [read(without_quotes(fact.text), language).naming(names) for fact in cited]
+    licence = Licence(said, facts, bare, persona)
     problems += licence.problems
     problems += binding_problems(licence)
     problems += scope_problems(licence)
     problems += part_problems(licence, persona, pack)
     return problems
+
+
+@cache
+def _names_of(people: tuple[Person, ...]) -> frozenset[str]:
+    return frozenset(
+        fold(word)
+        for person in people
+        for name in person.names.all
+        for word in name.split()
+        if word[:1].isupper()
+    )
+
+
+def _names(pack: LessonPack) -> frozenset[str]:
+    """Give the words that are names in a pack."""
+    return _names_of(pack.people)

@@ -11,29 +11,35 @@ from tutor.core.text import fold
 
 _MONTHS: dict[Language, str] = {
     "en": "january february march april may june july august september october november december",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+    " diciembre",
 }
-_NAMES = {language: names.replace(" ", "|") for language, names in _MONTHS.items()}
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|º)?"
 _YEAR = r"(?P<year>1[4-9]\d\d|20\d\d)"
-_PATTERNS: dict[Language, tuple[re.Pattern[str], ...]] = {
+_EN = rf"(?P<month>{_MONTHS['en'].replace(' ', '|')})"
+_ES = rf"(?P<month>{_MONTHS['es'].replace(' ', '|')})"
+_ALONE = _EN.replace("march|", "").replace("may|", "")
+"""Without the months that are also words."""
+_WRITTEN: dict[Language, tuple[str, ...]] = {
     "en": (
-        re.compile(rf"\b(?:the )?{_DAY} (?:of )?(?P<month>{_NAMES['en']})\b(?:,? (?:of )?{_YEAR}\b)?", re.IGNORECASE),
-        re.compile(rf"\b(?P<month>{_NAMES['en']}) (?:the )?{_DAY}\b(?!\d)(?:,? (?:of )?{_YEAR}\b)?", re.IGNORECASE),
-        re.compile(rf"\b(?P<month>{_NAMES['en']}),? (?:of )?{_YEAR}\b", re.IGNORECASE),
-        re.compile(rf"\b(?P<month>{_NAMES['en'].replace('may|', '').replace('march|', '')})\b", re.IGNORECASE),
-        re.compile(r"(?<=\b(?:in|of|by) )(?P<month>May|March)\b"),
-        re.compile(rf"\b{_YEAR}\b"),
+        rf"\b(?:the )?{_DAY} (?:of )?{_EN}\b(?:,? (?:of )?{_YEAR}\b)?",
+        rf"\b{_EN} (?:the )?{_DAY}\b(?!\d)(?:,? (?:of )?{_YEAR}\b)?",
+        rf"\b{_EN},? (?:of )?{_YEAR}\b",
+        rf"\b{_ALONE}\b",
+        r"(?<=\b(?:in|of|by) )(?P<month>may|march)\b",
+        rf"\b{_YEAR}\b",
     ),
     "es": (
-        re.compile(
-            rf"\b(?:{_DAY}|(?P<first>primero)) de (?P<month>{_NAMES['es']})\b(?:,? del? (?:año )?{_YEAR}\b)?", re.IGNORECASE
-        ),
-        re.compile(rf"\b(?P<month>{_NAMES['es']})(?:,)? del? (?:año )?{_YEAR}\b", re.IGNORECASE),
-        re.compile(rf"\b(?P<month>{_NAMES['es']})\b", re.IGNORECASE),
-        re.compile(rf"\b{_YEAR}\b"),
+        rf"\b(?:{_DAY}|(?P<first>primero)) de {_ES}\b(?:,? del? (?:año )?{_YEAR}\b)?",
+        rf"\b{_ES},? del? (?:año )?{_YEAR}\b",
+        rf"\b{_ES}\b",
+        rf"\b{_YEAR}\b",
     ),
-}  # fmt: skip
+}
+_PATTERNS = {
+    language: tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    for language, patterns in _WRITTEN.items()
+}
 
 
 class Day(NamedTuple):

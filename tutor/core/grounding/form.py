@@ -21,7 +21,7 @@ LONGEST = 420
 """Characters of a sentence."""
 
 _MARKUP = re.compile(r"[<>{}\[\]`|\\^~]|\*\*|__|^#|\]\(|(?:https?|www)\b|\bjson\b|\w+\(\w*\)|&\w+;")
-_SYMBOLS = re.compile(r"[^\w\s.,;:!?¿¡'’‘\"“”«»()…–—/%°$&-]")
+_SYMBOLS = re.compile(r"[^\w\s.,;:!?¿¡'’\u2018\"“”«»()…–—/%°$&-]")
 _WHOLE = re.compile(r"[.!…][\"”»'’)]*$")
 _ENGLISH = frozenset(
     "the of and was were with that his her they their for from had by this".split()
@@ -55,7 +55,7 @@ def form_problems(text: str, cited: Sequence[Statement], plan: Plan) -> list[str
 
 
 def _in_language(text: str, plan: Plan) -> bool:
-    """Tell whether a sentence is in the plan's language, all of it; quotations may be in another."""
+    """Tell whether all of a sentence but its quotations is in the plan's language."""
     plain = re.sub(r"[“\"«][^”\"»]*[”\"»]", " ", text)
     heard = read_language(plain, plan.language)
     foreign = _SPANISH - _ENGLISH if plan.language == "en" else _ENGLISH

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tutor.core.inflection import frequency, is_form, word_key
+from tutor.core.inflection import base_form, frequency, word_key
 from tutor.core.terms import Language
 from tutor.core.text import fold
 
@@ -17,9 +17,8 @@ _VERB = re.compile(
     r"(?P<stem>.{2,}?)(?P<end>é|í|ó|ió|aron|ieron|yeron|aba|aban|ábamos|ía|ían|íamos|ado|ados|ada|adas"
     r"|ido|idos|ida|idas|ando|iendo|yendo|amos|imos|emos|ara|aran|iera|ieran|aría|arían|ería|erían"
     r"|iría|irían|ará|arán|erá|erán|irá|irán|ar|er|ir|arlo|arla|erlo|irlo|arlos|arlas|erlos|arse|erse"
-    r"|irse|arle|arles|erle|irle)$"
+    r"|irse|arle|arles|erle|irle|an|en)$"
 )
-_INFINITIVES = {"a": ("ar",), "i": ("er", "ir"), "e": ("ar", "er")}
 _KNOWN = 2.3
 """Zipf frequency from which an infinitive is a word."""
 
@@ -27,21 +26,25 @@ _KNOWN = 2.3
 @lru_cache(maxsize=65536)
 def key_of(word: str, language: Language) -> str:
     """Give the key of a word in lower case."""
+    return word_key(lemma_of(word, language) if language == "es" else fold(word), language)
+
+
+@lru_cache(maxsize=65536)
+def lemma_of(word: str, language: Language) -> str:
+    """Give the infinitive of a Spanish verb's form, the base of an irregular one; else the word."""
     folded = fold(word)
-    if language == "en" or is_form(folded):
-        return word_key(folded, language)
+    base = base_form(folded, language)
+    if base is not None or language == "en":
+        return base or folded
     found = _VERB.fullmatch(word)
     if found is None:
-        return word_key(folded, language)
+        return folded
     stem, end = fold(found["stem"]), fold(found["end"])
-    kinds = ("ar",) if end[0] == "a" or end in ("o",) else ("er", "ir")
-    if end in ("e", "emos"):
-        kinds = ("ar",)
-    if end == "o":
-        kinds = ("ar",)
+    regular = end[0] == "a" or end in ("e", "o", "emos")
+    kinds = ("ar",) if regular else ("er", "ir")
     tries = [f"{root}{kind}" for kind in kinds for root in _roots(stem, kind)]
     best = max(tries, key=frequency)
-    return word_key(best, language) if frequency(best) >= _KNOWN else word_key(folded, language)
+    return best if frequency(best) >= _KNOWN else folded
 
 
 def _roots(stem: str, kind: str) -> tuple[str, ...]:

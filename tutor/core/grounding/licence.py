@@ -20,10 +20,13 @@ _EXCHANGED: frozenset[Class] = frozenset({"telling", "belief"})
 
 
 class Licence:
-    """A sentence beside the facts that it cites, word by word."""
+    """A sentence beside the facts that it cites, word by word; `bare` is without quotations."""
 
-    def __init__(self, said: Text, facts: Sequence[Text], persona: Persona) -> None:
+    def __init__(
+        self, said: Text, facts: Sequence[Text], bare: Sequence[Text], persona: Persona
+    ) -> None:
         self.said, self.facts, self.language = said, facts, said.language
+        self.bare = bare
         self._own = {
             word for use in persona.names for word in words(use.name) if len(word) > 2
         } | set(words(persona.name.get(self.language)))
@@ -52,9 +55,8 @@ class Licence:
 
     def finds(self, token: Token, fact: Text) -> Token | None:
         """Find the word of a fact that gives a word of the sentence."""
-        return next((own for own in fact.telling if self.matches(token, own)), None) or (
-            self._find_self(token, fact)
-        )
+        given = (own for own in fact.tokens if own.kind != "mark" and self.matches(token, own))
+        return next(given, None) or (self._find_self(token, fact))
 
     def matches(self, token: Token, own: Token) -> bool:
         """Tell whether a word of a fact gives a word of the sentence."""
@@ -63,7 +65,8 @@ class Licence:
         if own.kind == "day":
             return False
         if "number" in (token.kind, own.kind):
-            return token.key == own.key
+            both = "both" in token.classes | own.classes and "2" in (token.key, own.key)
+            return token.key == own.key or both
         if token.kind == "name":
             return own.word == token.word or (own.key == token.key and own.kind == "name")
         if token.classes & own.classes & _EXCHANGED:

@@ -11,33 +11,39 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-from tutor.core.inflection import word_key
+from tutor.core.grounding.keys import lemma_of
 from tutor.core.terms import Language
-from tutor.core.text import fold
+from tutor.core.text import fold, stem
 
 Class = Literal[
     "denial", "belief", "telling", "will", "about", "more", "less", "nearly", "only", "all", "few",
-    "some", "most", "cause", "before", "after", "if", "must", "doubt", "many", "both",
+    "some", "most", "cause", "so", "before", "after", "if", "must", "doubt", "many", "both",
 ]  # fmt: skip
 
 _STEMS: dict[Language, dict[Class, str]] = {
     "en": {
-        "belief": "think believe suppose guess suspect seem appear consider doubt assume judge"
+        "belief": "think thought believe suppose guess suspect seem appear consider doubt assume"
+        " judge"
         " imagine regard reckon",
-        "telling": "say tell write note describe record report mention claim explain state remark"
-        " credit declare add list suggest according announce document",
-        "will": "want wish hope plan intend try attempt need promise order offer agree prepare ask"
+        "telling": "say tell told say said write wrote written note describe record report"
+        " mention claim explain state remark"
+        " credit declare inform add list suggest according announce document",
+        "will": "want wish hope meant plan intend try attempt need promise order offer agree"
+        " prepare ask"
         " demand request allow permit expect mean refuse propose threaten beg",
     },
     "es": {
-        "belief": "creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
+        "belief": "creyo creian cree creen supuso suponia parecio parecia penso pensaba pensaban"
+        " creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
         " asumir opinar",
-        "telling": "decir escribir anotar describir registrar mencionar afirmar explicar senalar"
+        "telling": "dijo dice dicen decia decian dijeron dicho escrito cuenta cuentan decir"
+        " escribir anotar describir registrar mencionar afirmar explicar senalar"
         " apuntar relatar contar informar declarar anadir agregar elogiar narrar documentar"
         " comentar sugerir",
-        "will": "querer desear esperar planear pensar intentar tratar necesitar prometer ordenar"
+        "will": "quiso queria querian quisieron pidio pidieron puso podia podian querer desear"
+        " esperar planear pensar intentar tratar necesitar prometer ordenar"
         " ofrecer aceptar acordar pedir exigir permitir deber rechazar negar proponer"
-        " amenazar rogar buscar",
+        " amenazar rogar",
     },
 }
 _WORDS: dict[Language, dict[Class, str]] = {
@@ -47,8 +53,8 @@ _WORDS: dict[Language, dict[Class, str]] = {
         " forbidden cant didnt wasnt werent isnt arent dont doesnt couldnt wouldnt hadnt hasnt"
         " havent wont nowhere unknown barely scarcely",
         "doubt": "perhaps maybe likely probably possibly may might uncertain unsure unclear"
-        " possible probable doubtful apparently supposedly seemingly guess guesses sure certain",
-        "will": "would could can should wanted unless able ready willing",
+        " possible probable doubtful apparently supposedly seemingly guess guesses",
+        "will": "would could can should unless able ready willing cant cannot couldnt wouldnt",
         "about": "about around roughly approximately nearly almost some approximate estimate"
         " estimated",
         "nearly": "nearly almost practically virtually partly mostly",
@@ -64,20 +70,22 @@ _WORDS: dict[Language, dict[Class, str]] = {
         "many": "many lots numerous countless",
         "both": "both two",
         "cause": "because therefore hence consequently cause caused",
+        "so": "so since thus for",
         "before": "before earlier previously until till",
         "after": "after afterward afterwards later following",
         "if": "if unless whether otherwise",
-        "must": "must should obliged forced required shall",
+        "must": "must should obliged forced required shall needed",
     },
     "es": {
         "denial": "no nunca jamas nadie nada ninguno ninguna ningun tampoco ni sin imposible"
-        " rechazo rechazaron rechazaba nego negaron negaba falta faltaba apenas incapaz"
-        " desconocido impedia impidio impedian impidieron",
+        " rechazo rechazaron rechazaba nego negaron negaba apenas incapaz"
+        " impedia impidio impedian impidieron",
         "doubt": "quiza quizas acaso probable probables probablemente posible posiblemente incierto"
-        " incierta inciertos seguramente supuesto dudoso segura seguro aparentemente podria"
+        " incierta inciertos seguramente dudoso aparentemente podria"
         " podrian",
-        "will": "iba iban ibamos habria habrian podia podian pudo capaz",
-        "about": "unos unas casi aproximadamente alrededor cerca hacia estimacion calculo estimado"
+        "will": "falta faltaba habria habrian podia podian pudo capaz",
+        "about": "como unos unas casi aproximadamente alrededor cerca hacia estimacion calculo"
+        " estimado"
         " aproximado calculaba",
         "nearly": "casi practicamente",
         "more": "superior",
@@ -92,6 +100,7 @@ _WORDS: dict[Language, dict[Class, str]] = {
         "many": "mucho mucha muchos muchas numerosos numerosas abundantes",
         "both": "ambos ambas dos",
         "cause": "porque consiguiente",
+        "so": "pues asi",
         "before": "antes previamente anteriormente",
         "after": "despues luego posteriormente",
         "if": "si",
@@ -102,9 +111,11 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
     "en": {
         "more": ("more than", "at least", "no fewer than", "upwards of", "no less than"),
         "less": ("less than", "fewer than", "up to", "at most", "no more than", "not yet"),
-        "cause": ("as a result", "that is why", "due to", "thanks to", "for that reason", "which is why",
+        "cause": ("as a result", "that is why", "due to", "thanks to", "for that reason", "which"
+            " is why",
                   "so that", "in order to", "owing to", "this is why", "for this reason"),
-        "will": ("set out to", "was going to", "were going to", "had to", "have to", "has to"),
+        "will": ("was going to", "were going to"),
+        "must": ("had to", "have to", "has to"),
         "nearly": ("a part of", "part of", "most of", "more or less"),
         "belief": ("in his opinion", "in her opinion", "in his view"),
         "telling": ("according to",),
@@ -115,10 +126,13 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
     "es": {
         "more": ("más de", "al menos", "por lo menos", "no menos de", "como mínimo"),
         "less": ("menos de", "hasta unos", "a lo sumo", "como máximo", "todavía no", "aún no"),
-        "cause": ("por eso", "por ello", "por lo tanto", "por lo que", "ya que", "a causa de",
-                  "gracias a", "así que", "de modo que", "por esa razón", "debido a", "puesto que",
+        "cause": ("ya que", "a causa de",
+                  "gracias a", "por esa razón", "debido a", "puesto que",
                   "para que", "como resultado", "de ahí que", "es por eso"),
-        "will": ("iba a", "iban a", "tenía que", "tenían que", "tuvo que", "tuvieron que"),
+        "so": ("por eso", "por ello", "por lo tanto", "por lo que", "así que", "de modo que",
+               "por tanto"),
+        "will": ("iba a \\w+r", "iban a \\w+r", "tenía que", "tenían que", "tuvo que", "tuvieron"
+            " que"),
         "nearly": ("parte de", "la mayor parte de", "más o menos"),
         "belief": ("en su opinión", "a su juicio"),
         "doubt": ("tal vez", "a lo mejor", "puede que", "pudo haber", "puede ser"),
@@ -135,36 +149,58 @@ COUNTING: frozenset[Class] = frozenset({"about", "more", "less"})
 """Classes that a single word has only before a number or a day."""
 
 
+_IDLE: dict[Language, tuple[str, ...]] = {
+    "en": ("as if", "as though", "that is to say", "have a say", "had a say", "a little",
+           "none other", "by the name of", "the man who", "found myself", "worked as",
+           "work as"),
+    "es": ("quiere decir", "quería decir", "es decir", "como si", "no obstante", "sin embargo",
+           "pues mira", "de nombre"),
+}  # fmt: skip
+"""Phrases whose words are no operators."""
+
+
 def is_plain(word: str, language: Language) -> bool:
     """Tell whether a folded word does no more than its class says."""
     return word.replace("'", "") in _by_word(language)
 
 
+_NO_CLASS = frozenset("parecido parecida parecidos parecidas dicho dicha cuento meaning".split())
+
+
 def class_of(word: str, language: Language) -> frozenset[Class]:
-    """Give the classes of a folded word."""
-    word = word.replace("'", "")
-    return _by_word(language).get(word, frozenset()) | _by_key(language).get(
-        word_key(word, language), frozenset()
-    )
+    """Give the classes of a word in lower case."""
+    bare = fold(word).replace("'", "")
+    if bare in _NO_CLASS:
+        return frozenset()
+    found = _by_word(language).get(bare, frozenset())
+    root = _root(word if language == "es" else bare, language)
+    return found | _by_stem(language).get(root, frozenset())
 
 
 def phrases_of(text: str, language: Language) -> Iterator[tuple[tuple[int, int], frozenset[Class]]]:
     """Find operators of several words with their places."""
     for found in _phrases(language).finditer(text):
-        yield found.span(), _by_phrase(language)[fold(found[0])]
+        classes = _by_phrase(language)
+        said = fold(found[0])
+        if said not in classes:  # "iba a buscar": the infinitive is no part of it
+            said = next((each for each in classes if re.fullmatch(each, said)), "")
+            end = found.end() - len(found[0].rpartition(" ")[2]) - 1
+            yield (found.start(), end), classes.get(said, frozenset())
+            continue
+        yield found.span(), classes[said]
 
 
 @cache
 def _phrases(language: Language) -> re.Pattern[str]:
-    said = sorted(
-        (p for group in _PHRASES[language].values() for p in group), key=len, reverse=True
-    )
+    every = (*_IDLE[language], *(p for group in _PHRASES[language].values() for p in group))
+    said = sorted(every, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(said)})\b", re.IGNORECASE)
 
 
 @cache
 def _by_phrase(language: Language) -> dict[str, frozenset[Class]]:
-    return _index({c: [fold(p) for p in group] for c, group in _PHRASES[language].items()})
+    idle = {fold(phrase): frozenset[Class]() for phrase in _IDLE[language]}
+    return idle | _index({c: [fold(p) for p in group] for c, group in _PHRASES[language].items()})
 
 
 @cache
@@ -173,10 +209,14 @@ def _by_word(language: Language) -> dict[str, frozenset[Class]]:
 
 
 @cache
-def _by_key(language: Language) -> dict[str, frozenset[Class]]:
+def _by_stem(language: Language) -> dict[str, frozenset[Class]]:
     return _index(
-        {c: [word_key(w, language) for w in words.split()] for c, words in _STEMS[language].items()}
+        {c: [_root(w, language) for w in words.split()] for c, words in _STEMS[language].items()}
     )
+
+
+def _root(word: str, language: Language) -> str:
+    return lemma_of(word, language) if language == "es" else stem(word, language)
 
 
 def _index(groups: dict[Class, list[str]]) -> dict[str, frozenset[Class]]:

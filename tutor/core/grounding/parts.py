@@ -22,19 +22,25 @@ from tutor.core.terms import Language
 from tutor.core.text import FUNCTION_WORDS, fold, words
 
 _GROUPS: dict[Language, str] = {
-    "en": "captains raiders warriors fighters soldiers men women people hunters traders owner visitor"
+    "en": "captains raiders warriors fighters soldiers men women people hunters traders owner"
+    " visitor"
     " husband brother father mother chief leader doctor doctors historians families children child"
     " baby boy animal bear grizzly horse horses interpreter wife wives son",
-    "es": "capitanes atacantes guerreros soldados hombres mujeres pueblo gente cazadores comerciantes"
-    " dueño visitante esposo hermano padre madre jefe líder médico historiadores familias niños niño"
+    "es": "capitanes atacantes guerreros soldados hombres mujeres pueblo gente cazadores"
+    " comerciantes"
+    " dueño visitante esposo hermano padre madre jefe líder médico historiadores familias niños"
+    " niño"
     " bebé animal oso grizzly caballo caballos intérprete esposa esposas hijo",
 }
 """People, and animals, who do something or to whom it is done, without a name."""
 
+_ZERO = re.compile(r"\b(?:zero|cero)\b", re.IGNORECASE)
+"""No denial where it is a temperature."""
 _SUBJECT = frozenset({"i"})
 _OBJECT = frozenset({"me", "mi"})
 _PASSIVE = re.compile(
-    r"\bi (?:was|had|have|were|got|get|received|too was)\b|\bi (?:am|could be|would be)\b|\bmyself\b"
+    r"\bi (?:was|had|have|were|got|get|received|too was)\b|\bi (?:am|could be|would be)\b"
+    r"|\bmyself\b"
 )
 
 
@@ -43,8 +49,10 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     language = licence.language
     texts = (licence.said, *licence.facts)
     people = _people(texts, persona, pack, language)
-    known: Facts = gather(read_text(fact.text, language, people) for fact in licence.facts)
-    verdict = judge(read_text(licence.said.text, language, people), known)
+    known: Facts = gather(
+        read_text(_ZERO.sub("", fact.text), language, people) for fact in licence.facts
+    )
+    verdict = judge(read_text(_ZERO.sub("", licence.said.text), language, people), known)
     problems = []
     if verdict.reversed or verdict.exchanged or verdict.crossed:
         problems.append("exchanges who does it and to whom")

@@ -11,7 +11,7 @@ _KEPT: tuple[tuple[Class, frozenset[Class]], ...] = (
     ("belief", frozenset({"belief", "doubt", "telling"})),
     ("doubt", frozenset({"doubt", "belief"})),
     ("telling", frozenset({"telling", "belief"})),
-    ("will", frozenset({"will", "must", "if", "belief"})),
+    ("will", frozenset({"will", "must", "if"})),
     ("about", frozenset({"about", "nearly"})),
     ("nearly", frozenset({"nearly", "about", "most"})),
     ("more", frozenset({"more"})),
@@ -21,6 +21,8 @@ _KEPT: tuple[tuple[Class, frozenset[Class]], ...] = (
     ("most", frozenset({"most", "many", "some"})),
     ("if", frozenset({"if", "denial", "will"})),
     ("before", frozenset({"before"})),
+    ("only", frozenset({"only", "denial", "few"})),
+    ("must", frozenset({"must"})),
 )
 """What may not be left out where the words behind it are used, and what may stand for it."""
 _NEVER_ADDED: tuple[tuple[Class, frozenset[Class]], ...] = (
@@ -35,13 +37,14 @@ _NEVER_ADDED: tuple[tuple[Class, frozenset[Class]], ...] = (
     ("few", frozenset({"few", "denial"})),
     ("most", frozenset({"most"})),
     ("must", frozenset({"must", "will", "if"})),
-    ("cause", frozenset({"cause"})),
+    ("cause", frozenset({"cause", "so"})),
     ("before", frozenset({"before", "denial"})),
     ("many", frozenset({"many"})),
+    ("both", frozenset({"both"})),
 )
 """What may not be put in where no fact has it."""
 _REACH: dict[Class, int] = {"about": 2, "nearly": 3, "more": 3, "less": 3, "few": 2, "some": 2,
-                            "most": 3, "before": 3}  # fmt: skip
+                            "most": 3, "before": 3, "only": 3}  # fmt: skip
 """Telling words that an operator of degree governs; others reach to the end of their clause."""
 
 
@@ -49,17 +52,31 @@ def scope_problems(licence: Licence) -> list[str]:
     """Say which operators are lost or added."""
     problems: list[str] = []
     said = licence.said.classes
-    for fact in licence.facts:
+    denials = 0
+    for fact in licence.bare:
         for operator, classes in _operators(fact):
+            denials += "denial" in classes and _is_near(operator, fact, licence)
             for name, stand in _KEPT:
                 if name in classes and not said & stand and _is_used(operator, name, fact, licence):
                     problems.append(f"leaves out '{operator.word}'")
+    if sum(bool(t.classes & _DENYING) for t in licence.said.tokens) < denials:
+        problems.append("leaves out a denial")
     known = frozenset(c for fact in licence.facts for c in fact.classes)
     for name, grounds in _NEVER_ADDED:
         if name in said and not known & grounds:
             word = next(t.word for t in licence.said.tokens if name in t.classes)
             problems.append(f"adds '{word}'")
     return problems
+
+
+def _is_near(operator: Token, fact: Text, licence: Licence) -> bool:
+    """Tell whether a sentence uses words of the clause that a denial stands in."""
+    clause = [token for token in fact.telling if token.clause == operator.clause]
+    used = [t for t in clause if any(licence.matches(said, t) for said in licence.given)]
+    return bool(used) and 2 * len(used) >= len(clause)
+
+
+_DENYING: frozenset[Class] = frozenset({"denial", "few"})
 
 
 def _operators(fact: Text) -> list[tuple[Token, frozenset[Class]]]:
@@ -73,6 +90,8 @@ def _is_used(operator: Token, name: Class, fact: Text, licence: Licence) -> bool
         for token in fact.telling
         if token.place > operator.place and (token.clause == operator.clause or name in _LONG)
     ]
+    if name == "doubt" and not governed:
+        governed = [token for token in fact.telling if token.clause == operator.clause]
     if name in _REACH:
         governed = governed[: _REACH[name]]
     own = licence.given
@@ -80,4 +99,4 @@ def _is_used(operator: Token, name: Class, fact: Text, licence: Licence) -> bool
     return bool(used) and 2 * len(used) >= len(governed[:4])
 
 
-_LONG: frozenset[Class] = frozenset({"telling", "belief", "will"})
+_LONG: frozenset[Class] = frozenset({"telling", "belief", "will", "doubt"})

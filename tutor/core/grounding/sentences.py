@@ -91,7 +91,9 @@ class SentenceCheck:
         key = question.key(language)
         if key is None:
             return []
-        told = key.score(" ".join(fact.text for fact in known)).right
         found = key.score(text).right
         given = [idea for idea in self._frame.hidden if found.get(idea, 0.0) >= ACCEPTED]
+        if not given:
+            return []
+        told = key.score(" ".join(fact.text for fact in known)).right
         return ["gives an answer away"] if any(told[idea] < ACCEPTED for idea in given) else []

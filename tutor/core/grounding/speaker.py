@@ -1,4 +1,4 @@
-"""Who speaks: the figure of itself as I, the guide of the figure by name, neither to the student."""
+"""Who speaks: the figure as I, the guide of the figure by name, neither to the student."""
 
 from __future__ import annotations
 
@@ -12,14 +12,22 @@ from tutor.core.persona import Persona
 from tutor.core.statements import Statement
 from tutor.core.terms import Language, Voice
 
-_FIRST_PERSON = re.compile(r"\b(?!aquí|allí|ahí|así|café|qué|sé\b)[a-záéíóúñ]{2,}[éí]\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?!(?:aquí|allí|ahí|así|café|qué|bebé|uapití|percé|hincapié|pie|josé|maní"
+    r"|jamás)\b)[a-záéíóúñ]{2,}[éí]\b"
+)
 """Spanish preterites of a speaker, such as `saqué`; some nouns end so too."""
 _IRREGULAR = frozenset(
-    "di vi fui hice puse vine tuve pude quise dije traje supe estuve anduve soy estoy he tengo".split()
+    "di vi fui hice puse vine tuve pude quise dije traje supe estuve anduve soy estoy he"
+    " tengo".split()
 )
-_WE = re.compile(r"\b[a-záéíóúñ]{2,}(?:amos|emos|imos|íamos|ábamos)\b")
+_WE = re.compile(
+    r"\b(?!últimos|extremos|tramos|ramos|primos|mismos|próximos|máximos"
+    r"|ánimos)[a-záéíóúñ]{2,}(?:amos|emos|imos|íamos|ábamos)\b"
+)
 _ADDRESS = re.compile(
-    r"\b(?:dime|mira|verás|imagina\w*|recuerda|escucha|fíjate|cuéntame|mándame|escribe aquí|pueden"
+    r"\b(?:dime|mira|verás|imagina|imagínate|imaginen|recuerda|escucha|fíjate|cuéntame|mándame"
+    r"|escribe aquí|pueden"
     r" leer\w*|remember|imagine|listen|please|dear|hello|hi)\b[,:! ]",
     re.IGNORECASE,
 )
@@ -32,11 +40,12 @@ _PARTY = frozenset(
 )
 """Whom a member of the expedition, or of a village, may call us."""
 _FILLER = re.compile(
-    r"^(?:you see|ver[aá]s|pues mira|pues|bueno|well|yes|no|s[ií]),? |\byou (?:can|could|may|might)"
+    r"^(?:you see|ver[aá]s|pues mira|pues|bueno|well|yes|no|s[ií]), |\byou (?:can|could|may|might)"
     r"(?: still| even)? (?:find|see|read|learn|tell)\b",
     re.IGNORECASE,
 )
 _READERS = re.compile(
+    r"\b(?:our|nuestro|nuestros) (?:own )?(?:time|times|day|days|tiempo|tiempos|días)\b|"
     r"\b(?:tells?|told|gives?|gave|leaves?|left|shows?|lets?) us\b"
     r"|\bwe (?:can|cannot|can't|can’t|do not|don't|don’t)(?: still)?"
     r" (?:be|know|read|see|find|tell|hear)\b|\bwe (?:know|have|hear)\b"
@@ -44,6 +53,11 @@ _READERS = re.compile(
     re.IGNORECASE,
 )
 """How a historian speaks of today's readers."""
+
+
+def without_fillers(text: str) -> str:
+    """Give a sentence without what only speaks to its reader: "you see", "you can still find"."""
+    return _FILLER.sub(" ", text)
 
 
 def is_self(text: str, language: Language) -> bool:
@@ -69,14 +83,15 @@ def speaker_problems(
 ) -> list[str]:
     """Say who speaks as they must not."""
     language = plan.language
-    plain = _FILLER.sub(" ", without_quotes(text))
+    plain = without_fillers(without_quotes(text))
     own = " ".join(fact.text for fact in cited)
     first = voice == "figure" and plan.person == "first"
     problems = []
-    if read(plain, language).says(listener_words(language) - {"te"}) or _ADDRESS.search(plain):
-        if not read(own, language).says(listener_words(language)):
-            problems.append("speaks to the student")
-    if first and persona.is_named_in(plain):
+    listener = listener_words(language)
+    spoken_to = read(plain, language).says(listener - {"te"}) or _ADDRESS.search(plain)
+    if spoken_to and not read(own, language).says(listener) and not _ADDRESS.search(own):
+        problems.append("speaks to the student")
+    if first and persona.is_named_in(plain) and not persona.is_named_in(own):
         problems.append("FIGURE speaks of itself by name")
     if not first and (is_self(plain, language) or is_group(_READERS.sub(" ", plain), language)):
         problems.append("GUIDE speaks as I")

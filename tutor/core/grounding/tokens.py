@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -28,10 +28,15 @@ _CONJUNCTIONS: dict[Language, frozenset[str]] = {
     "es": frozenset("y e pero porque mientras aunque cuando entonces quien quienes que donde sino"
                     " pues si ya".split()),
 }  # fmt: skip
+_TURNS = frozenset(
+    "but so because while whereas although though since until pero porque mientras aunque sino pues"
+    " ; :".split()
+)
+"""Words and marks behind which something else is said."""
 _FREE: dict[Language, frozenset[str]] = {
     "en": frozenset(
         "also then there here own called named known upon toward towards within among between"
-        " along however well back both soon already yet still even itself themselves while"
+        " along however back both soon already yet still even itself themselves while"
         " although though whereas since until whether it's that's during being onto".split()
     ),
     "es": frozenset(
@@ -41,8 +46,9 @@ _FREE: dict[Language, frozenset[str]] = {
     ),
 }  # fmt: skip
 """Words that claim nothing beside a word that does."""
-_SOON = frozenset("half the el la medio year noon midday mediodia".split())
+_SOON = frozenset("the el la los las de del year ano".split())
 """What stands between "about" and what is counted: "about the year 1800"."""
+_NOON = frozenset("noon midday half mediodia medio mitad".split())
 _SELF: dict[Language, frozenset[str]] = {
     "en": frozenset("i me my mine myself".split()),
     "es": frozenset("yo mi mis mio mia mios mias conmigo".split()),
@@ -73,6 +79,8 @@ class Token:
     day: Day | None = None
     owner: bool = False
     """A name that only says whose: `Charbonneau's`, `de Charbonneau`."""
+    section: int = 0
+    """The part of the sentence between words such as "but" and "because"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,18 @@ class Text:
     text: str
     language: Language
     tokens: tuple[Token, ...]
+
+    def naming(self, names: frozenset[str]) -> Text:
+        """Give the text with the words that are known for names read as such."""
+        return replace(
+            self,
+            tokens=tuple(
+                replace(token, kind="name")
+                if token.kind == "word" and token.word in names and token.place == 0
+                else token
+                for token in self.tokens
+            ),
+        )
 
     @property
     def telling(self) -> list[Token]:
@@ -116,7 +136,15 @@ def listener_words(language: Language) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def read(text: str, language: Language) -> Text:
     """Read a sentence."""
-    return Text(text, language, tuple(_join_numbers(list(_read(text, language)))))
+    return Text(text, language, tuple(_part(_join_numbers(list(_read(text, language))))))
+
+
+def _part(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Number the sections of a sentence."""
+    section = 0
+    for token in tokens:
+        section += token.word in _TURNS
+        yield replace(token, section=section)
 
 
 def _read(text: str, language: Language) -> Iterator[Token]:
@@ -145,11 +173,22 @@ def _read(text: str, language: Language) -> Iterator[Token]:
         before = found[at - 1][0] if at else ""
         clause += fold(raw) in _CONJUNCTIONS[language]
         token = _token(raw, before, at, clause, language, is_first=_is_first(found, at))
-        following = found[at + 1][0] if at + 1 < len(found) else ""
-        counts = match.end() + 1 in days or number_of(fold(following), language) is not None
-        if token.classes & COUNTING and not counts and fold(following) not in _SOON:
+        if token.classes & COUNTING and not _counts(found[at + 1 : at + 4], days, language):
             token = replace(token, classes=token.classes - COUNTING)
         yield token
+
+
+def _counts(
+    following: list[re.Match[str]], days: dict[int, tuple[int, Day]], language: Language
+) -> bool:
+    """Tell whether a number or a day comes next: "about the year 1800", "around noon"."""
+    for match in following:
+        word = fold(match[0])
+        if match.start() in days or word in _NOON or number_of(word, language) is not None:
+            return True
+        if word not in _SOON:
+            return False
+    return False
 
 
 def _join_numbers(tokens: list[Token]) -> Iterator[Token]:
@@ -173,7 +212,7 @@ def _join_numbers(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _is_first(found: list[re.Match[str]], at: int) -> bool:
-    return at == 0 or found[at - 1][0] in '.!?…"“«' or found[at - 1][0] in ":"
+    return at == 0 or found[at - 1][0] in '.!?…"“«' or found[at - 1][0] == ":"
 
 
 def _token(
@@ -185,19 +224,22 @@ def _token(
     value = number_of(bare, language)
     if value is not None:
         return Token("number", bare, value, at, clause)
-    classes = class_of(bare, language)
+    classes = class_of(raw.lower().removesuffix("’s").removesuffix("'s"), language)
     is_name = (
         raw[:1].isupper()
         and bare not in FUNCTION_WORDS[language]
-        and (not is_first or not _is_common(bare, language))
+        and (not is_first or not _is_common(bare))
     )
     if is_name:
         return Token("name", bare, word_key(bare, language), at, clause, classes, owner=owner)
     grammar = bare in FUNCTION_WORDS[language] or bare in _FREE[language]
-    kind: Kind = "free" if grammar or is_plain(bare, language) else "word"
+    reports = bool(classes & {"telling", "belief"})
+    plain = (grammar and not reports) or is_plain(bare, language)
+    kind: Kind = "free" if plain else "word"
     key = key_of(raw.lower().removesuffix("’s").removesuffix("'s"), language)
     return Token(kind, bare, key, at, clause, classes)
 
 
-def _is_common(word: str, language: Language) -> bool:
+def _is_common(word: str) -> bool:
+    """Tell whether a word at the head of a sentence is likely no name."""
     return frequency(word) > 3.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tutor.core.safety.book import find_labels, load_patterns, read_sentences
 from tutor.core.safety.normalise import clean_text
@@ -16,6 +17,7 @@ _MARKUP = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def screen_segment(text: str) -> str | None:
     """Say why a reply may not be shown, or None where nothing forbids it.
 
