@@ -5,6 +5,7 @@
 Each question of `data/asked.{en,es}.yaml` is asked as the first message of a new student's talk
 with the figure that it is addressed to. `answers` holds what answers it in the shipped pack
 (passages, `dispute:ID`), as another reader found without the program; none where nothing does.
+The questions of `data/asked_blind` were first scored when nothing had been tuned on them.
 Prints, for each language, the share of answerable questions answered with a right passage cited,
 of unanswerable ones declined, and of questions of the future, false premises, bait for quotations
 and blame that are handled as the tutor must. Ends with 1 where a bound is missed.

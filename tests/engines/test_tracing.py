@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic, sleep
 
 import pytest
 
@@ -69,6 +70,13 @@ def listening() -> Iterator[tuple[str, list[bytes]]]:
         ear.server_close()
 
 
+def _wait_for(heard: list[object], *, wanted: bool) -> None:
+    """Give the service's threads time to take in what was sent."""
+    ends = monotonic() + (10.0 if wanted else 0.2)
+    while monotonic() < ends and not heard:
+        sleep(0.05)
+
+
 @pytest.mark.parametrize("traced", ["off", "on"])
 def test_nothing_is_traced_but_where_it_is_asked_for(traced: str, server: FaultServer) -> None:
     with listening() as (address, heard):
@@ -95,6 +103,7 @@ def test_nothing_is_traced_but_where_it_is_asked_for(traced: str, server: FaultS
                 no_proxy="",
             ),
         )
+        _wait_for(heard, wanted=traced == "on")
     assert done.returncode == 0, done.stderr
     assert TEXT in done.stdout
     assert bool(heard) == (traced == "on")
