@@ -227,7 +227,7 @@ def _break_pack(folder: Path) -> None:
         (("--pack", "{broken}"), ("questions/mandan.yaml:4", "cuase", "'cause'")),
         (("--pack", "{tiny}", "--persona", "sacagawea"), ("sacagawea", "sacajawea")),
         (("--pack", "{tiny}", "--persona", "bad"), ("bad.yaml:1",)),
-        (("--pack", "{tiny}", "--model", "openai:gpt-5"), ("openai:gpt-5", "embedded")),
+        (("--pack", "{tiny}", "--model", "gpt-5"), ("gpt-5", "PROVIDER:NAME")),
         (("--pack", "{tiny}", "--data-dir", "{tiny}/pack.yaml"), ("pack.yaml",)),
         (("--pack", "{tiny}", "--data-dir", "{tiny}/pack.yaml/x"), ("pack.yaml/x", "folder")),
     ],
