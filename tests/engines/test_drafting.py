@@ -136,8 +136,11 @@ def test_help_does_not_give_the_answer_away_before_the_assertion(
     pack: LessonPack, passage: Passage
 ) -> None:
     (question,) = pack.questions
-    wise = {"hint": "Think of what the captains wanted to do.",
-            "prompt": "They needed somebody who ...", "assertion": "She understood Shoshone."}  # fmt: skip
+    wise = {
+        "hint": "Think of what the captains wanted to do.",
+        "prompt": "They needed somebody who ...",
+        "assertion": "She understood Shoshone.",
+    }
     drafts = drafter({"The question": wise}).draft_hints(passage, question, "en")
     assert drafts.failed == ()
     (kept,) = drafts.kept
