@@ -39,6 +39,7 @@ _SHOWS_NO_MOOD = frozenset({"question", "answer", "off_topic", "request_deeper"}
 _HELPLESS = frozenset({"dont_know", "request_answer", "clarification", "request_simpler"})
 STUCK_AFTER = 2
 """Turns without progress after which asking for help shows that a student is stuck."""
+_TALK_OF_QUESTIONS = frozenset({"quiz", "no_quiz"})
 _ASKING = frozenset({"question", "off_topic"})
 """Acts that may name a topic of the lesson's; what names one is on topic."""
 _TAG = re.compile(
@@ -76,7 +77,8 @@ def read_message(
     act = read_act(message, moment_of(message, lesson, state, heard.language))
     if act.act == "answer" and _asks_to_account(message, lesson, state, heard.language):
         act = replace(act, act="question", reason="asks who answers for it")
-    if act.formed and act.act not in (*_ASKING, "answer") and _is_asked_so(message, lesson):
+    plain = act.act in (*_ASKING, "answer") or act.language or act.topic in _TALK_OF_QUESTIONS
+    if act.formed and not plain and _is_asked_so(message, lesson):
         act = replace(act, act="question", reason="asks what the lesson answers")
     language = act.language or (
         _reply_language(heard, settled=settled, state=state, standing=standing)
