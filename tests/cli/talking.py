@@ -43,8 +43,9 @@ class Finished:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """Give this process's environment without TUTOR_*, with the lexical index and changes."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("TUTOR_")}
+    """Give this process's environment without TUTOR_* and tracing, with a lexical index."""
+    dropped = ("TUTOR_", "LANGSMITH_", "LANGCHAIN_")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(dropped)}
     return kept | {"TUTOR_INDEX": "lexical"} | changes
 
 

@@ -45,7 +45,7 @@ def test_a_source_is_named_once_behind_the_sentences_that_rest_on_it() -> None:
         for text, source in (("I met Clark.", "a.b"), ("He came.", "a.b"), ("He left.", "c.d")):
             drawing.add(Segment(voice="figure", text=text, support=(source,), kind="documented"))
 
-    page = AppTest.from_function(script).run()
+    page = AppTest.from_function(script, default_timeout=60).run()
     assert not page.exception
     shown = [element.value.replace("\\", "") for element in page.markdown]
     assert shown[-1] == "I met Clark. He came. **[1]** He left. **[2]**"

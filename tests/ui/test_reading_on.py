@@ -66,7 +66,7 @@ def read_on(language: str) -> None:
 def test_a_cited_entry_is_shown_whole_and_leads_on(
     with_journals: Open, language, read, before, back
 ):
-    page = AppTest.from_function(read_on, args=(language,)).run()
+    page = AppTest.from_function(read_on, args=(language,), default_timeout=60).run()
     next(b for b in page.button if label(b) == read).click()
     page.run()
     assert not page.exception
