@@ -6,15 +6,16 @@ The fault server plays each fault of the wire, and each text that a model may sa
 with its usual deadlines: a question, and an answer that the embedded grader is unsure of, in
 English and, for the texts, in Spanish. Each reply is laid beside that of the embedded engine: the
 same decisions, every passage told, nothing technical, in time, after so few requests, with one
-exchange and one assessment on record. Then: turns with the circuit open, and 60 students at once
-with a model of two seconds to the first word. Ends with 1 where a bound is passed. What a plain
-chain does with the same faults is printed by `tests.benchmarks.wire`.
+exchange and one assessment on record. Then: turns with the circuit open, what a turn costs, and 60
+students at once with a model of two seconds to the first word. Ends with 1 where a bound is passed.
+What a plain chain does with the same faults is printed by `tests.benchmarks.wire`.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import statistics
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.benchmarks.messages import PREGUNTAS, QUESTIONS
 from tests.benchmarks.wire import FAULTS, ONCE, Server, named, serving
 from tests.benchmarks.wire import make as make_model
 from tests.engines.model_texts import TEXTS
@@ -48,6 +50,7 @@ ASKED: dict[Language, tuple[str, str, str]] = {
 FIRST_S, WHOLE_S, OPEN_S = 8.0, 20.0, 1.0
 SLACK_S = 0.5
 STUDENTS, THINKS_S, MOST_EXTRA_S = 60, 2.0, 3.0
+MOST_CPU_MS = 60.0
 TECHNICAL = re.compile(
     r"traceback|error|exception|http|json|model|token|timeout|\bapi\b|</|\[\w{2,5}\]|FIGURE|GUIDE",
     re.IGNORECASE,
@@ -230,6 +233,25 @@ def measure_open(tutor: Tutor, switch: Switch, server: Server) -> int:
     return seen.whole_s > OPEN_S
 
 
+def measure_cost(tutor: Tutor, switch: Switch) -> int:
+    """Print the processor time of a turn that the model words; gives the bounds passed."""
+    missed = 0
+    for language, questions in (("en", QUESTIONS), ("es", PREGUNTAS)):
+        switch.turn_to(f"faithful?who=cost-{language}&language={language}")
+        talk, spent = begin(tutor, language, f"cost {language}"), []
+        for question in questions:
+            before = time.process_time()
+            worded = talk.reply(question).engine != "embedded"
+            spent += [(time.process_time() - before) * 1e3] if worded else []
+        median = statistics.median(spent)
+        missed += median > MOST_CPU_MS
+        print(
+            f"{language}: {len(spent)} turns in the model's words, {median:.0f} CPU-ms each"
+            f" (median; at most {MOST_CPU_MS:.0f}), worst {max(spent):.0f}"
+        )
+    return missed
+
+
 def measure_crowd(tutor: Tutor, switch: Switch) -> int:
     """Print how long the last of many waits; gives the number of bounds passed."""
     switch.turn_to(f"slow_start?s={THINKS_S}")
@@ -256,7 +278,8 @@ def main() -> None:
         with teaching(switch) as tutor:
             missed = compare(tutor, switch, server, given.faults)
             print(f"\n{missed} faults pass a bound")
-            missed += measure_open(tutor, switch, server) + measure_crowd(tutor, switch)
+            missed += measure_open(tutor, switch, server) + measure_cost(tutor, switch)
+            missed += measure_crowd(tutor, switch)
     raise SystemExit(bool(missed))
 
 
