@@ -58,7 +58,7 @@ def _owner_problems(licence: Licence) -> list[str]:
     for word, owned in _followed(licence.said):
         before = {own for fact in licence.facts for own, t in _followed(fact)
                   if licence.matches(owned, t)}  # fmt: skip
-        if word in _OWN and before & _THEIRS and not before & _OWN:
+        if word in _OWN and before & (_THEIRS | {"owner"}) and not before & _OWN:
             problems.append(f"takes '{owned.word}' for the figure's")
         if word in _QUANTITIES and before & (_QUANTITIES | {"number"}) and word not in before:
             problems.append(f"counts '{owned.word}' otherwise")
@@ -66,12 +66,22 @@ def _owner_problems(licence: Licence) -> list[str]:
 
 
 def _followed(text: Text) -> list[tuple[str, Token]]:
-    """Give each telling word with the word before it; "number" for a number."""
+    """Give each telling word with the word before it, "of the" passed over.
+
+    "number" stands for a number, "owner" for a name that only says whose.
+    """
+    tokens = [token for token in text.tokens if token.word not in _PASSED]
     return [
-        ("number" if one.kind == "number" else one.word, other)
-        for one, other in pairwise(text.tokens)
-        if other.kind in ("word", "name")
+        (_role(one), other) for one, other in pairwise(tokens) if other.kind in ("word", "name")
     ]
+
+
+def _role(token: Token) -> str:
+    owns = token.kind == "name" and token.owner
+    return "owner" if owns else "number" if token.kind == "number" else token.word.split()[0]
+
+
+_PASSED = frozenset("of the de los las".split())
 
 
 _SUBJECTS = frozenset(

@@ -8,6 +8,7 @@ from functools import cache
 from tutor.core.events import Plan
 from tutor.core.grounding.binding import binding_problems
 from tutor.core.grounding.licence import Licence
+from tutor.core.grounding.order import order_problems
 from tutor.core.grounding.parts import part_problems
 from tutor.core.grounding.quotes import quote_problems, without_quotes
 from tutor.core.grounding.scope import scope_problems
@@ -44,6 +45,7 @@ def claim_problems(
     problems += licence.problems
     problems += binding_problems(licence)
     problems += scope_problems(licence)
+    problems += order_problems(licence)
     problems += part_problems(licence, persona, pack)
     return problems
 

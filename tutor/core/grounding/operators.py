@@ -36,7 +36,8 @@ _STEMS: dict[Language, dict[Class, str]] = {
         "belief": "creyo creian cree creen supuso suponia parecio parecia penso pensaba pensaban"
         " creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
         " asumir opinar",
-        "telling": "dijo dice dicen decia decian dijeron dicho escrito cuenta cuentan decir"
+        "telling": "dijo dije dijimos dice dicen decia decian dijeron dicho escrito cuenta cuentan"
+        " decir"
         " escribir anotar describir registrar mencionar afirmar explicar senalar"
         " apuntar relatar contar informar declarar anadir agregar elogiar narrar documentar"
         " comentar sugerir",
@@ -139,6 +140,7 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
         "telling": ("según",),
         "some": ("algunos de", "algunas de", "a veces", "algunas veces"),
         "most": ("sobre todo", "la mayoría de", "en general", "a menudo"),
+        "must": ("tenía que", "tenían que", "tuvo que", "tuvieron que"),
         "before": ("antes de", "hasta que"),
         "after": ("después de", "más tarde"),
     },
