@@ -86,7 +86,7 @@ _PASSED = frozenset("of the de los las".split())
 
 _SUBJECTS = frozenset(
     "i we this that these those who which what when where while as if because"
-    " since the a an my her his their its our some many most several no nobody none one each both"
+    " since the a an neither either my her his their its our some many most several no nobody none one each both"
     " all there other others another such yo el nosotros quien quienes que"
     " cuando donde mientras como si porque los las la un una unos unas mi mis su sus nuestro"
     " nuestra algunos algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra"
@@ -99,7 +99,25 @@ def _has_subject(clause: int, licence: Licence) -> bool:
     """Tell whether a clause of a sentence begins with a subject."""
     head = [t for t in licence.said.tokens if t.clause == clause and t.kind != "mark"]
     head = [token for token in head if token.word not in _JOINERS]
-    return bool(head) and (head[0].kind in ("name", "day", "number") or head[0].word in _SUBJECTS)
+    return bool(head) and (_is_subject(head[0]) or _follows_opener(head))
+
+
+def _is_subject(token: Token) -> bool:
+    return token.kind in ("name", "day", "number") or token.word in _SUBJECTS
+
+
+def _follows_opener(head: list[Token]) -> bool:
+    """Tell whether a subject stands behind an opener: "in summer her people", "to be safe the"."""
+    return head[0].word in _OPENERS and any(
+        _is_subject(token) and (before.kind in ("word", "day") or token.kind == "day")
+        for before, token in pairwise(head[:_OPENING])
+    )
+
+
+_OPENERS = frozenset("in on at by from during after to en durante a desde hacia para por".split())
+"""Words that begin what may stand before the subject of a clause."""
+_OPENING = 5
+"""Words of a clause among which a subject behind an opener stands."""
 
 
 def _goes_astray(clause: list[Token], last: int, best: int, licence: Licence) -> bool:
@@ -109,13 +127,17 @@ def _goes_astray(clause: list[Token], last: int, best: int, licence: Licence) ->
     return _subject(licence.facts[last]) != _subject(licence.facts[best])
 
 
-_JOINERS = frozenset("and but or so then y e o pero asi luego tambien also".split())
+_BEFORE = frozenset("a al to for with of from con para de in en at near".split())
+"""Prepositions whose name is no subject."""
+_JOINERS = frozenset("and but or so then for pues y e o pero asi luego tambien also".split())
 
 
 def _subject(fact: Text) -> str:
     """Name who a fact is about: the first person in it, else its first word."""
     own = self_words(fact.language) | group_words(fact.language)
-    for token in fact.tokens:
+    for before, token in pairwise((None, *fact.tokens)):
+        if token is None or (before is not None and before.word in _BEFORE):
+            continue
         if token.kind == "name" and not token.owner:
             return token.word
         if token.word in own:
