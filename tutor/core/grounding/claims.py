@@ -7,6 +7,7 @@ from functools import cache
 
 from tutor.core.events import Plan
 from tutor.core.grounding.binding import binding_problems
+from tutor.core.grounding.contraries import affirm
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.order import order_problems
 from tutor.core.grounding.parts import part_problems
@@ -35,8 +36,8 @@ def claim_problems(
     problems += quote_problems(text, cited, pack)
     if problems:
         return problems
-    plain = read(without_fillers(without_quotes(text)), language)
     whole = [read(fact.text, language) for fact in cited]
+    plain = read(affirm(without_fillers(without_quotes(text)), whole, language), language)
     names = frozenset(t.word for each in (plain, *whole) for t in each.tokens if t.kind == "name")
     names |= _names(pack)
     said, facts = plain.naming(names), [each.naming(names) for each in whole]

@@ -20,6 +20,7 @@ _VERB = re.compile(
     r"|irse|arle|arles|erle|irle|an|en)$"
 )
 _PREFIXES = ("des", "re", "con", "de", "pro", "ante", "su", "man", "ob", "dis", "com", "contra")
+_SUBJUNCTIVES = {"viera": "ver", "vieran": "ver", "diera": "dar", "dieran": "dar"}
 _JOINED = re.compile(r"(dar|ver|ser)(?:le|les|lo|la|los|las|se|me|nos)")
 _KNOWN = 2.3
 """Zipf frequency from which an infinitive is a word."""
@@ -52,6 +53,8 @@ def lemma_of(word: str, language: Language) -> str:
 
 def _prefixed(word: str, language: Language) -> str | None:
     """Give the infinitive of a form such as `deshizo` or `obtuvo`, or of `darle`."""
+    if word in _SUBJUNCTIVES:
+        return _SUBJUNCTIVES[word]
     joined = _JOINED.fullmatch(word)
     if joined is not None:
         return joined[1]

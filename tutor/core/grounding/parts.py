@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from tutor.core.facts import Facts, gather, judge
+from tutor.core.facts import Facts, Verdict, gather, judge
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.speaker import does_it
 from tutor.core.grounding.tokens import Text, self_words
@@ -36,6 +36,8 @@ _GROUPS: dict[Language, str] = {
 
 _ZERO = re.compile(r"\b(?:zero|cero)\b", re.IGNORECASE)
 """No denial where it is a temperature."""
+_REPORTED = re.compile(r"^[Ss]egún (escribió|anotó|contó|dijo|registró|describió) ([A-Z]\w+)\b")
+"""A report whose subject stands behind its verb."""
 _SUBJECT = frozenset({"i"})
 _OBJECT = frozenset({"me", "mi"})
 _PASSIVE = re.compile(
@@ -52,11 +54,12 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     known: Facts = gather(
         read_text(_ZERO.sub("", fact.text), language, people) for fact in licence.facts
     )
-    verdict = judge(read_text(_ZERO.sub("", licence.said.text), language, people), known)
+    said = _REPORTED.sub(r"\2 \1", _ZERO.sub("", licence.said.text))
+    verdict = judge(read_text(said, language, people), known)
     problems = []
     if verdict.reversed or verdict.exchanged or verdict.crossed:
         problems.append("exchanges who does it and to whom")
-    elif verdict.turned:
+    elif verdict.turned and not _keeps_case(licence, verdict):
         problems.append("turns round who does it")
     elif verdict.misdone:
         problems.append("says of one what the facts say of another")
@@ -65,6 +68,17 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     if verdict.denied > verdict.shared_denials:
         problems.append("denies what the facts say, or the reverse")
     return problems
+
+
+def _keeps_case(licence: Licence, verdict: Verdict) -> bool:
+    """Tell whether only the figure seems turned, and is "I" and never "me" on both sides."""
+    texts = (licence.said, *licence.facts)
+    figure = all(person == "self" for person, _ in verdict.misplaced)
+    return (
+        figure
+        and licence.language == "en"
+        and all(text.says(_SUBJECT) and not text.says(_OBJECT) for text in texts)
+    )
 
 
 def _changes_case(licence: Licence) -> bool:
