@@ -86,7 +86,8 @@ _PASSED = frozenset("of the de los las".split())
 
 _SUBJECTS = frozenset(
     "i we this that these those who which what when where while as if because"
-    " since the a an neither either my her his their its our some many most several no nobody none one each both"
+    " since the a an neither either my her his their its our some many most several no"
+    " nobody none one each both"
     " all there other others another such yo el nosotros quien quienes que"
     " cuando donde mientras como si porque los las la un una unos unas mi mis su sus nuestro"
     " nuestra algunos algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra"

@@ -53,7 +53,7 @@ def _denied(text: str, language: Language) -> Iterator[re.Match[str]]:
 def _affirmed(fact: Text) -> list[Token]:
     """Give the words of a fact in whose clause nothing is denied or doubted."""
     unsure = {t.clause for t in fact.tokens if t.classes & {"denial", "few", "doubt", "if", "will"}}
-    return [t for t in fact.telling if t.clause not in unsure]
+    return [t for t in fact.tokens if t.kind in ("word", "free") and t.clause not in unsure]
 
 
 @cache

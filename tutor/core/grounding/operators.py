@@ -63,7 +63,8 @@ _WORDS: dict[Language, dict[Class, str]] = {
         "less": "under below",
         "only": "only solely sole alone merely exclusively",
         "all": "all every each always everything everyone everybody entire whole completely"
-        " totally entirely fully constantly continuously forever throughout anything anyone whatever any",
+        " totally entirely fully constantly continuously forever throughout anything anyone"
+        " whatever any",
         "few": "few hardly scarce scarcely rarely seldom barely",
         "some": "some sometimes occasionally",
         "most": "most mostly mainly chiefly largely primarily majority principally usually often"
@@ -142,7 +143,8 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
         "some": ("algunos de", "algunas de", "a veces", "algunas veces"),
         "most": ("sobre todo", "la mayoría de", "en general", "a menudo"),
         "all": ("sin parar", "sin cesar", "sin descanso", "sin interrupción"),
-        "must": ("no tuvo más remedio que", "no tuvieron más remedio que", "tenía que", "tenían que", "tuvo que", "tuvieron que"),
+        "must": ("no tuvo más remedio que", "no tuvieron más remedio que", "tenía que",
+             "tenían que", "tuvo que", "tuvieron que"),
         "before": ("antes de", "hasta que"),
         "after": ("después de", "más tarde"),
     },
@@ -155,7 +157,8 @@ COUNTING: frozenset[Class] = frozenset({"about", "more", "less"})
 
 _IDLE: dict[Language, tuple[str, ...]] = {
     "en": ("as if", "as though", "that is to say", "have a say", "had a say", "a little",
-           "none other", "by the name of", "only to", "both to", "both for", "both as", "the man who", "found myself", "worked as",
+           "none other", "by the name of", "only to", "both to", "both for", "both as",
+                "the man who", "found myself", "worked as",
            "work as"),
     "es": ("quiere decir", "quería decir", "es decir", "como si", "no obstante", "sin embargo",
            "pues mira", "de nombre", "no era otro que", "no era otra que", "no eran otros que",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from tutor.core.clauses import ARTICLES
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.operators import Class
 from tutor.core.grounding.tokens import Text, Token
@@ -124,6 +125,24 @@ def _turns(text: Text, verb: Token) -> bool:
     return any(t.word in _TURNERS for t in near)
 
 
+def keeps_order(one: str, other: str, licence: Licence) -> bool:
+    """Tell whether a clause of a fact has two words of the sentence in the same order."""
+    said = list(_orders(licence.said))
+    pairs = [(a, b) for a, b in said if {one, other} == {a.word, b.word}]
+    known = [pair for fact in licence.facts for pair in _orders(fact)]
+    return bool(pairs) and all(
+        any(_stands_for(a, own, licence) and _stands_for(b, its, licence) for own, its in known)
+        for a, b in pairs
+    )
+
+
+def _orders(text: Text) -> Iterator[tuple[Token, Token]]:
+    """Give the words of each clause by twos, in their order."""
+    kept = [t for t in _joined(text) if t.kind in ("word", "name") or _is_self(t, text)]
+    for at, one in enumerate(kept):
+        yield from ((one, other) for other in kept[at + 1 :] if other.clause == one.clause)
+
+
 def _acts_for_another(licence: Licence) -> bool:
     """Tell whether "I" stands before a word that the facts say of somebody by name."""
     tokens = [t for t in licence.said.tokens if t.kind != "mark"]
@@ -172,7 +191,9 @@ def _behind(operator: Token, text: Text, count: int) -> list[Token]:
 def _denies_later(licence: Licence) -> bool:
     """Tell whether what a denial falls on in the facts stands before it: "chose not to come"."""
     tokens = licence.said.tokens
-    for before, token in pairwise(tokens):
+    for at, (before, token) in enumerate(pairwise(tokens)):
+        if at and tokens[at - 1].word in ARTICLES:
+            continue
         if token.word not in _NOT[licence.language] or before.kind != "word":
             continue
         falls = [words[0] for fact in licence.facts for t in fact.tokens
