@@ -7,7 +7,7 @@ from functools import cache
 
 from tutor.core.events import Plan
 from tutor.core.grounding.binding import binding_problems
-from tutor.core.grounding.contraries import affirm
+from tutor.core.grounding.contraries import affirm, contrary_problems
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.order import order_problems
 from tutor.core.grounding.parts import part_problems
@@ -47,6 +47,7 @@ def claim_problems(
     problems += binding_problems(licence)
     problems += scope_problems(licence)
     problems += order_problems(licence)
+    problems += contrary_problems(said, facts)
     problems += part_problems(licence, persona, pack)
     return problems
 

@@ -40,6 +40,17 @@ def affirm(text: str, facts: Sequence[Text], language: Language) -> str:
     return text
 
 
+def contrary_problems(said: Text, facts: Sequence[Text]) -> list[str]:
+    """Say which word is the contrary of one of the facts, which do not have it themselves."""
+    known = {token.key for fact in facts for token in fact.tokens}
+    contraries = _contraries(said.language)
+    return [
+        f"says '{token.word}' for its contrary"
+        for token in said.tokens
+        if token.key not in known and contraries.get(token.key, frozenset()) & known
+    ]
+
+
 def _denied(text: str, language: Language) -> Iterator[re.Match[str]]:
     """Find each denial with each of the words close behind it."""
     for denial in re.finditer(rf"\b{_DENIAL[language]}\b ", text):
