@@ -58,7 +58,7 @@ def _owner_problems(licence: Licence) -> list[str]:
     for word, owned in _followed(licence.said):
         before = {own for fact in licence.facts for own, t in _followed(fact)
                   if licence.matches(owned, t)}  # fmt: skip
-        if word in _OWN and before & _THEIRS and not before & _OWN:
+        if word in _OWN and before & (_THEIRS | {"owner"}) and not before & _OWN:
             problems.append(f"takes '{owned.word}' for the figure's")
         if word in _QUANTITIES and before & (_QUANTITIES | {"number"}) and word not in before:
             problems.append(f"counts '{owned.word}' otherwise")
@@ -66,17 +66,28 @@ def _owner_problems(licence: Licence) -> list[str]:
 
 
 def _followed(text: Text) -> list[tuple[str, Token]]:
-    """Give each telling word with the word before it; "number" for a number."""
+    """Give each telling word with the word before it, "of the" passed over.
+
+    "number" stands for a number, "owner" for a name that only says whose.
+    """
+    tokens = [token for token in text.tokens if token.word not in _PASSED]
     return [
-        ("number" if one.kind == "number" else one.word, other)
-        for one, other in pairwise(text.tokens)
-        if other.kind in ("word", "name")
+        (_role(one), other) for one, other in pairwise(tokens) if other.kind in ("word", "name")
     ]
+
+
+def _role(token: Token) -> str:
+    owns = token.kind == "name" and token.owner
+    return "owner" if owns else "number" if token.kind == "number" else token.word.split()[0]
+
+
+_PASSED = frozenset("of the de los las".split())
 
 
 _SUBJECTS = frozenset(
     "i we this that these those who which what when where while as if because"
-    " since the a an my her his their its our some many most several no nobody none one each both"
+    " since the a an neither either my her his their its our some many most several no"
+    " nobody none one each both"
     " all there other others another such yo el nosotros quien quienes que"
     " cuando donde mientras como si porque los las la un una unos unas mi mis su sus nuestro"
     " nuestra algunos algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra"
@@ -89,7 +100,25 @@ def _has_subject(clause: int, licence: Licence) -> bool:
     """Tell whether a clause of a sentence begins with a subject."""
     head = [t for t in licence.said.tokens if t.clause == clause and t.kind != "mark"]
     head = [token for token in head if token.word not in _JOINERS]
-    return bool(head) and (head[0].kind in ("name", "day", "number") or head[0].word in _SUBJECTS)
+    return bool(head) and (_is_subject(head[0]) or _follows_opener(head))
+
+
+def _is_subject(token: Token) -> bool:
+    return token.kind in ("name", "day", "number") or token.word in _SUBJECTS
+
+
+def _follows_opener(head: list[Token]) -> bool:
+    """Tell whether a subject stands behind an opener: "in summer her people", "to be safe the"."""
+    return head[0].word in _OPENERS and any(
+        _is_subject(token) and (before.kind in ("word", "day") or token.kind == "day")
+        for before, token in pairwise(head[:_OPENING])
+    )
+
+
+_OPENERS = frozenset("in on at by from during after to en durante a desde hacia para por".split())
+"""Words that begin what may stand before the subject of a clause."""
+_OPENING = 5
+"""Words of a clause among which a subject behind an opener stands."""
 
 
 def _goes_astray(clause: list[Token], last: int, best: int, licence: Licence) -> bool:
@@ -99,13 +128,17 @@ def _goes_astray(clause: list[Token], last: int, best: int, licence: Licence) ->
     return _subject(licence.facts[last]) != _subject(licence.facts[best])
 
 
-_JOINERS = frozenset("and but or so then y e o pero asi luego tambien also".split())
+_BEFORE = frozenset("a al to for with of from con para de in en at near".split())
+"""Prepositions whose name is no subject."""
+_JOINERS = frozenset("and but or so then for pues y e o pero asi luego tambien also".split())
 
 
 def _subject(fact: Text) -> str:
     """Name who a fact is about: the first person in it, else its first word."""
     own = self_words(fact.language) | group_words(fact.language)
-    for token in fact.tokens:
+    for before, token in pairwise((None, *fact.tokens)):
+        if token is None or (before is not None and before.word in _BEFORE):
+            continue
         if token.kind == "name" and not token.owner:
             return token.word
         if token.word in own:

@@ -7,7 +7,9 @@ from functools import cache
 
 from tutor.core.events import Plan
 from tutor.core.grounding.binding import binding_problems
+from tutor.core.grounding.contraries import affirm, contrary_problems
 from tutor.core.grounding.licence import Licence
+from tutor.core.grounding.order import order_problems
 from tutor.core.grounding.parts import part_problems
 from tutor.core.grounding.quotes import quote_problems, without_quotes
 from tutor.core.grounding.scope import scope_problems
@@ -34,8 +36,8 @@ def claim_problems(
     problems += quote_problems(text, cited, pack)
     if problems:
         return problems
-    plain = read(without_fillers(without_quotes(text)), language)
     whole = [read(fact.text, language) for fact in cited]
+    plain = read(affirm(without_fillers(without_quotes(text)), whole, language), language)
     names = frozenset(t.word for each in (plain, *whole) for t in each.tokens if t.kind == "name")
     names |= _names(pack)
     said, facts = plain.naming(names), [each.naming(names) for each in whole]
@@ -44,6 +46,8 @@ def claim_problems(
     problems += licence.problems
     problems += binding_problems(licence)
     problems += scope_problems(licence)
+    problems += order_problems(licence)
+    problems += contrary_problems(said, facts)
     problems += part_problems(licence, persona, pack)
     return problems
 

@@ -13,9 +13,9 @@ from tutor.core.safety import screen_segment
 from tutor.core.statements import Statement
 from tutor.core.text import fold
 
-HARDER = 16.0
-"""LIX points (3.6 grades) by which a sentence may be harder than the plan's grade."""
-BESIDE = 8.0
+HARDER = 20.0
+"""LIX points (4.5 grades) by which a sentence may be harder than the plan's grade."""
+BESIDE = 12.0
 """LIX points by which it may be harder than the hardest fact that it cites."""
 LONGEST = 420
 """Characters of a sentence."""

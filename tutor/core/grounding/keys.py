@@ -19,6 +19,9 @@ _VERB = re.compile(
     r"|iría|irían|ará|arán|erá|erán|irá|irán|ar|er|ir|arlo|arla|erlo|irlo|arlos|arlas|erlos|arse|erse"
     r"|irse|arle|arles|erle|irle|an|en)$"
 )
+_PREFIXES = ("des", "re", "con", "de", "pro", "ante", "su", "man", "ob", "dis", "com", "contra")
+_SUBJUNCTIVES = {"viera": "ver", "vieran": "ver", "diera": "dar", "dieran": "dar"}
+_JOINED = re.compile(r"(dar|ver|ser)(?:le|les|lo|la|los|las|se|me|nos)")
 _KNOWN = 2.3
 """Zipf frequency from which an infinitive is a word."""
 
@@ -36,15 +39,30 @@ def lemma_of(word: str, language: Language) -> str:
     base = base_form(folded, language)
     if base is not None or language == "en":
         return base or folded
-    found = _VERB.fullmatch(word)
+    prefixed = _prefixed(folded, language)
+    found = None if prefixed else _VERB.fullmatch(word)
     if found is None:
-        return folded
+        return prefixed or folded
     stem, end = fold(found["stem"]), fold(found["end"])
     regular = end[0] == "a" or end in ("e", "o", "emos")
     kinds = ("ar",) if regular else ("er", "ir")
     tries = [f"{root}{kind}" for kind in kinds for root in _roots(stem, kind)]
     best = max(tries, key=frequency)
     return best if frequency(best) >= _KNOWN else folded
+
+
+def _prefixed(word: str, language: Language) -> str | None:
+    """Give the infinitive of a form such as `deshizo` or `obtuvo`, or of `darle`."""
+    if word in _SUBJUNCTIVES:
+        return _SUBJUNCTIVES[word]
+    joined = _JOINED.fullmatch(word)
+    if joined is not None:
+        return joined[1]
+    for prefix in _PREFIXES:
+        base = base_form(word.removeprefix(prefix), language) if word.startswith(prefix) else None
+        if base is not None and frequency(f"{prefix}{base}") >= _KNOWN:
+            return f"{prefix}{base}"
+    return None
 
 
 def _roots(stem: str, kind: str) -> tuple[str, ...]:

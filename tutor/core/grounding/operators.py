@@ -36,7 +36,8 @@ _STEMS: dict[Language, dict[Class, str]] = {
         "belief": "creyo creian cree creen supuso suponia parecio parecia penso pensaba pensaban"
         " creer suponer pensar parecer dudar sospechar considerar juzgar imaginar"
         " asumir opinar",
-        "telling": "dijo dice dicen decia decian dijeron dicho escrito cuenta cuentan decir"
+        "telling": "dijo dije dijimos dice dicen decia decian dijeron dicho escrito cuenta cuentan"
+        " decir"
         " escribir anotar describir registrar mencionar afirmar explicar senalar"
         " apuntar relatar contar informar declarar anadir agregar elogiar narrar documentar"
         " comentar sugerir",
@@ -62,7 +63,8 @@ _WORDS: dict[Language, dict[Class, str]] = {
         "less": "under below",
         "only": "only solely sole alone merely exclusively",
         "all": "all every each always everything everyone everybody entire whole completely"
-        " totally entirely fully constantly forever throughout anything anyone whatever any",
+        " totally entirely fully constantly continuously forever throughout anything anyone"
+        " whatever any",
         "few": "few hardly scarce scarcely rarely seldom barely",
         "some": "some sometimes occasionally",
         "most": "most mostly mainly chiefly largely primarily majority principally usually often"
@@ -92,7 +94,7 @@ _WORDS: dict[Language, dict[Class, str]] = {
         "less": "inferior",
         "only": "solo solamente unicamente unico unica unicos unicas sola exclusivamente apenas",
         "all": "todo toda todos todas cada siempre entero entera enteros enteras completo completa"
-        " completamente totalmente constantemente cualquier cualquiera",
+        " completamente totalmente constantemente continuamente cualquier cualquiera",
         "few": "poco poca pocos pocas escaso escasa escasos escasas apenas raramente",
         "some": "alguno algunos algunas",
         "most": "mayoria principalmente mayormente generalmente frecuentemente"
@@ -115,7 +117,8 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
             " is why",
                   "so that", "in order to", "owing to", "this is why", "for this reason"),
         "will": ("was going to", "were going to"),
-        "must": ("had to", "have to", "has to"),
+        "must": ("had to", "have to", "has to", "had no choice but", "have no choice but"),
+        "all": ("without stopping", "without a break", "without pause"),
         "nearly": ("a part of", "part of", "most of", "more or less"),
         "belief": ("in his opinion", "in her opinion", "in his view"),
         "telling": ("according to",),
@@ -139,6 +142,9 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
         "telling": ("según",),
         "some": ("algunos de", "algunas de", "a veces", "algunas veces"),
         "most": ("sobre todo", "la mayoría de", "en general", "a menudo"),
+        "all": ("sin parar", "sin cesar", "sin descanso", "sin interrupción"),
+        "must": ("no tuvo más remedio que", "no tuvieron más remedio que", "tenía que",
+             "tenían que", "tuvo que", "tuvieron que"),
         "before": ("antes de", "hasta que"),
         "after": ("después de", "más tarde"),
     },
@@ -151,10 +157,12 @@ COUNTING: frozenset[Class] = frozenset({"about", "more", "less"})
 
 _IDLE: dict[Language, tuple[str, ...]] = {
     "en": ("as if", "as though", "that is to say", "have a say", "had a say", "a little",
-           "none other", "by the name of", "the man who", "found myself", "worked as",
+           "none other", "by the name of", "only to", "both to", "both for", "both as",
+                "the man who", "found myself", "worked as",
            "work as"),
     "es": ("quiere decir", "quería decir", "es decir", "como si", "no obstante", "sin embargo",
-           "pues mira", "de nombre"),
+           "pues mira", "de nombre", "no era otro que", "no era otra que", "no eran otros que",
+           "no era sino", "no fue sino", "no eran sino"),
 }  # fmt: skip
 """Phrases whose words are no operators."""
 

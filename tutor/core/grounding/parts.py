@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from tutor.core.facts import Facts, gather, judge
+from tutor.core.facts import Facts, Verdict, gather, judge
 from tutor.core.grounding.licence import Licence
+from tutor.core.grounding.order import keeps_order
 from tutor.core.grounding.speaker import does_it
 from tutor.core.grounding.tokens import Text, self_words
 from tutor.core.lesson import LessonPack, Person
 from tutor.core.names import People, know_people
 from tutor.core.persona import Persona
-from tutor.core.roles import read_text
+from tutor.core.roles import Said, read_text
 from tutor.core.terms import Language
 from tutor.core.text import FUNCTION_WORDS, fold, words
 
@@ -34,8 +35,12 @@ _GROUPS: dict[Language, str] = {
 }
 """People, and animals, who do something or to whom it is done, without a name."""
 
+_Cast = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
 _ZERO = re.compile(r"\b(?:zero|cero)\b", re.IGNORECASE)
 """No denial where it is a temperature."""
+_REPORTED = re.compile(r"^[Ss]egún (escribió|anotó|contó|dijo|registró|describió) ([A-Z]\w+)\b")
+"""A report whose subject stands behind its verb."""
 _SUBJECT = frozenset({"i"})
 _OBJECT = frozenset({"me", "mi"})
 _PASSIVE = re.compile(
@@ -48,23 +53,37 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     """Say where somebody does what the facts say of another."""
     language = licence.language
     texts = (licence.said, *licence.facts)
-    people = _people(texts, persona, pack, language)
+    cast = _cast(texts, persona, pack)
+    people = _know(*cast, language)
     known: Facts = gather(
         read_text(_ZERO.sub("", fact.text), language, people) for fact in licence.facts
     )
-    verdict = judge(read_text(_ZERO.sub("", licence.said.text), language, people), known)
+    said = _REPORTED.sub(r"\2 \1", _ZERO.sub("", licence.said.text))
+    verdict = judge(read_text(said, language, people), known)
+    stays = all(_stays(told, cast, licence) for told in verdict.astray)
     problems = []
     if verdict.reversed or verdict.exchanged or verdict.crossed:
         problems.append("exchanges who does it and to whom")
-    elif verdict.turned:
+    elif verdict.turned and not stays and not _keeps_case(licence, verdict):
         problems.append("turns round who does it")
-    elif verdict.misdone:
+    elif verdict.misdone and not stays:
         problems.append("says of one what the facts say of another")
     if not problems and _changes_case(licence):
         problems.append("turns round who does it")
     if verdict.denied > verdict.shared_denials:
         problems.append("denies what the facts say, or the reverse")
     return problems
+
+
+def _keeps_case(licence: Licence, verdict: Verdict) -> bool:
+    """Tell whether only the figure seems turned, and is "I" and never "me" on both sides."""
+    texts = (licence.said, *licence.facts)
+    figure = all(person == "self" for person, _ in verdict.misplaced)
+    return (
+        figure
+        and licence.language == "en"
+        and all(text.says(_SUBJECT) and not text.says(_OBJECT) for text in texts)
+    )
 
 
 def _changes_case(licence: Licence) -> bool:
@@ -86,15 +105,34 @@ def _changes_case(licence: Licence) -> bool:
     )
 
 
-def _people(
-    texts: Sequence[Text], persona: Persona, pack: LessonPack, language: Language
-) -> People:
+def _stays(told: Said, cast: _Cast, licence: Licence) -> bool:
+    """Tell whether a clause of a fact has a word on the same side of the people around it."""
+    people = [person for person in (told.who, told.whom) if person is not None]
+    return bool(people) and all(
+        any(keeps_order(name, told.word, licence) for name in _called(person, cast, licence.said))
+        for person in people
+    )
+
+
+def _called(person: str, cast: _Cast, said: Text) -> Sequence[str]:
+    """Give the words by which a text names somebody; a Spanish `me` may be the object."""
+    if person == "self" and said.language == "en":
+        return [token.word for token in said.tokens if token.word in _SUBJECT | _OBJECT]
+    names, groups, own = cast
+    kind, _, place = person.partition("-")
+    named = {"x": _but(names, own), "g": groups}.get(kind)
+    return named[int(place) : int(place) + 1] if named is not None else ()
+
+
+def _cast(texts: Sequence[Text], persona: Persona, pack: LessonPack) -> _Cast:
+    """Give the names and the groups of texts, and the names of the figure."""
+    language = texts[0].language
     names = sorted({token.word for text in texts for token in text.telling if token.kind == "name"})
     crowd = {word for person in pack.people for name in person.names.all for word in words(name)}
     crowd = (crowd | set(fold(_GROUPS[language]).split())) - FUNCTION_WORDS[language]
     groups = {token.word for text in texts for token in text.tokens} & crowd
     own = (persona.name.get(language), *(use.name for use in persona.names))
-    return _know(tuple(names), tuple(sorted(groups)), tuple(own), language)
+    return tuple(names), tuple(sorted(groups)), tuple(own)
 
 
 @lru_cache(maxsize=512)

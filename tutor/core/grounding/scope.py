@@ -90,6 +90,8 @@ def _is_used(operator: Token, name: Class, fact: Text, licence: Licence) -> bool
         for token in fact.telling
         if token.place > operator.place and (token.clause == operator.clause or name in _LONG)
     ]
+    if name in ("nearly", "only") and not governed:
+        governed = [token for token in fact.telling if token.clause == operator.clause + 1]
     if name == "doubt" and not governed:
         governed = [token for token in fact.telling if token.clause == operator.clause]
     if name in _REACH:

@@ -40,7 +40,8 @@ _PARTY = frozenset(
 )
 """Whom a member of the expedition, or of a village, may call us."""
 _FILLER = re.compile(
-    r"^(?:you see|ver[aá]s|pues mira|pues|bueno|well|yes|no|s[ií]), |\byou (?:can|could|may|might)"
+    r"^(?:you see|ver[aá]s|pues mira|pues|bueno|well|yes|no|s[ií]), |"
+    r"^(?:imagina|imagine|picture) (?=una?\b)|\byou (?:can|could|may|might)"
     r"(?: still| even)? (?:find|see|read|learn|tell)\b",
     re.IGNORECASE,
 )

@@ -237,7 +237,7 @@ def _token(
     plain = (grammar and not reports) or is_plain(bare, language)
     kind: Kind = "free" if plain else "word"
     key = key_of(raw.lower().removesuffix("’s").removesuffix("'s"), language)
-    return Token(kind, bare, key, at, clause, classes)
+    return Token(kind, bare, key, at, clause, classes, owner=owner)
 
 
 def _is_common(word: str) -> bool:
