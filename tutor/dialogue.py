@@ -230,16 +230,17 @@ def _find(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Fo
     """
     if reading.act not in ("question", "off_topic") or reading.topic in ("program", "sources"):
         return None
-    asked = [event_asked(question) for question in find_questions(text)[-MOST_QUESTIONS:]]
+    asked = find_questions(text)[-MOST_QUESTIONS:]
     found = [_search(parts, reading, question, state) for question in asked]
     if len(asked) > 1:
         found.append(_search(parts, reading, " ".join(asked), state))
     return max(reversed(found), key=lambda one: one.answerable)
 
 
-def _search(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Found:
-    context = state.query if len(text.split()) <= FOLLOW_UP_WORDS else ""
+def _search(parts: Parts, reading: Reading, asked: str, state: DialogueState) -> Found:
+    context = state.query if len(asked.split()) <= FOLLOW_UP_WORDS else ""
     listener = parts.lesson.persona.id
+    text = event_asked(asked)
     query = Query(text=text, language=reading.written, context=context, listener=listener)
     return parts.retriever.find(query)
 

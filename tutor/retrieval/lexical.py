@@ -24,7 +24,7 @@ from tutor.retrieval.words import tokenize, words_of
 
 VERSION = "lexical-5"
 
-ENOUGH = 0.8
+ENOUGH = 0.5
 """A question judged at least this answerable stands alone and needs no context."""
 CONTEXT_WEIGHT = 0.5
 """What a word of the question before counts beside a word of this one, to the judge."""
