@@ -176,8 +176,8 @@ def test_many_who_guess_at_once_are_all_counted(stores: Stores) -> None:
 
     def work() -> None:
         together.wait()
-        for _ in range(5):
-            waits.append(stores.guesses.take({"account": Pace(10, 3600.0)}, START))
+        paces = {"account": Pace(10, 3600.0)}
+        waits.extend(stores.guesses.take(paces, START) for _ in range(5))
 
     threads = [Thread(target=work) for _ in range(8)]
     for thread in threads:

@@ -50,7 +50,7 @@ def test_a_code_is_read_however_it_is_typed() -> None:
     code = make_code(CODE_LENGTH, counting_dice())
     shown = show_code(code)
     assert shown.count("-") == 1
-    for typed in (code, shown, shown.lower(), f"  {shown} ", shown.replace("-", " – ")):  # noqa: RUF001
+    for typed in (code, shown, shown.lower(), f"  {shown} ", shown.replace("-", " – ")):
         assert read_code(typed) == code
     assert len(read_code("x" * 10_000)) == 64
 

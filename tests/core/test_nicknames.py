@@ -25,7 +25,7 @@ from tutor.core.nicknames import NameFault, find_fault, skeleton, tidy_nickname
         ("Ana M", "AnaM"),
         ("Ana-Maria", "ana maria"),
         ("Ａｎａ", "Ana"),  # noqa: RUF001
-        ("𝓐𝓷𝓪", "Ana"),
+        ("𝓐𝓷𝓪", "Ana"),  # noqa: RUF001
         ("ßill", "Bill"),
         ("Łukasz", "Lukasz"),
         ("محمد", "مُحَمَّد"),

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 MOST = 24
 """Letters of a nickname."""
+MOST_OF_TITLE = 60
+"""Letters of the name of a class or an account."""
 
 _SPACES = re.compile(r"\s+")
 _JOINERS = {0x200C: None, 0x200D: None}
@@ -43,15 +45,22 @@ def tidy_nickname(typed: str) -> str:
 
 def find_fault(nickname: str) -> NameFault | None:
     """Say what is wrong with a tidied nickname, or None."""
-    if any(_is_hidden(letter) for letter in nickname):
-        return NameFault.HIDDEN
-    if not any(letter.isalnum() for letter in nickname):
-        return NameFault.EMPTY
-    if len(nickname) > MOST or len(skeleton(nickname)) > 3 * MOST:
-        return NameFault.LONG
+    fault = find_title_fault(nickname, MOST)
+    if fault is not None:
+        return fault
     if "@" in nickname or "://" in nickname or sum(map(str.isdecimal, nickname)) > 6:
         return NameFault.CONTACT
     return None
+
+
+def find_title_fault(title: str, most: int = MOST_OF_TITLE) -> NameFault | None:
+    """Say what is wrong with the tidied name of a class or an account, or None."""
+    if any(_is_hidden(letter) for letter in title):
+        return NameFault.HIDDEN
+    if not any(letter.isalnum() for letter in title):
+        return NameFault.EMPTY
+    long = len(title) > most or len(skeleton(title)) > 3 * most
+    return NameFault.LONG if long else None
 
 
 def skeleton(nickname: str) -> str:

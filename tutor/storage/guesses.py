@@ -24,10 +24,15 @@ class SqlGuesses:
 
         While any of them must wait nothing is counted.
         """
+        with self._transactions.reading() as connection:
+            wait = _longest_wait(paces, _read(connection, paces), at)
+        if wait > 0.0:  # who guesses a thousand times keeps nobody from writing
+            return wait
         with self._transactions.writing() as connection:
             connection.execute(delete(guesses).where(guesses.c.until < at))
-            tries = _locked(connection, paces, at)
-            wait = max((wait_s(pace, tries[key], at) for key, pace in paces.items()), default=0.0)
+            _make_rows(connection, paces, at)
+            tries = _read(connection, paces, lock=True)
+            wait = _longest_wait(paces, tries, at)
             if wait > 0.0:
                 return wait
             for subject, pace in paces.items():
@@ -61,18 +66,27 @@ class SqlGuesses:
             return connection.scalar(select(guesses.c.subject).where(*wanted)) is not None
 
 
-def _locked(connection: Connection, paces: Mapping[str, Pace], at: datetime) -> dict[str, Tries]:
-    """Give the tries at each subject, made where there are none, and keep others from them."""
+def _longest_wait(paces: Mapping[str, Pace], tries: Mapping[str, Tries], at: datetime) -> float:
+    waits = (wait_s(pace, tries.get(subject), at) for subject, pace in paces.items())
+    return max(waits, default=0.0)
+
+
+def _make_rows(connection: Connection, paces: Mapping[str, Pace], at: datetime) -> None:
+    """Make sure that there is a row to lock for every subject."""
     for subject in sorted(paces):
         row = {"subject": subject, "level": 0.0, "at": at, "until": at}
         connection.execute(upsert(connection, guesses).values(row).on_conflict_do_nothing())
-    rows = connection.execute(
-        select(guesses.c.subject, guesses.c.level, guesses.c.at)
-        .where(guesses.c.subject.in_(sorted(paces)))
-        .order_by(guesses.c.subject)
-        .with_for_update()
+
+
+def _read(
+    connection: Connection, paces: Mapping[str, Pace], *, lock: bool = False
+) -> dict[str, Tries]:
+    wanted = select(guesses.c.subject, guesses.c.level, guesses.c.at).where(
+        guesses.c.subject.in_(sorted(paces))
     )
-    return {row.subject: Tries(row.level, row.at) for row in rows}
+    if lock:
+        wanted = wanted.order_by(guesses.c.subject).with_for_update()
+    return {row.subject: Tries(row.level, row.at) for row in connection.execute(wanted)}
 
 
 def _put(connection: Connection, subject: str, pace: Pace, tries: Tries) -> None:
