@@ -38,7 +38,8 @@ class Entry:
 
     token: str
     """For the browser alone; stored only as a hash."""
-    expires: datetime
+    lasts: timedelta
+    """Until the token ends."""
     actor: Actor
     key: str = ""
     """A new student's return key; shown once, stored only as a hash."""
@@ -260,12 +261,11 @@ class Doors:
         token = self._make_token(
             TokenKind.SESSION, at + STUDENT_STAYS, student=member.student, old=old
         )
-        return Entry(token, at + STUDENT_STAYS, _as_student(member), key)
+        return Entry(token, STUDENT_STAYS, _as_student(member), key)
 
     def _admit_account(self, account: Account, at: datetime, old: str) -> Entry:
-        expires = at + STAFF_STAYS
-        token = self._make_token(TokenKind.SESSION, expires, person=account.id, old=old)
-        return Entry(token, expires, _as_account(account))
+        token = self._make_token(TokenKind.SESSION, at + STAFF_STAYS, person=account.id, old=old)
+        return Entry(token, STAFF_STAYS, _as_account(account))
 
     def _make_token(
         self,
