@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Open
-from tests.ui.test_page import QUESTION, address, ask, button, shown
+from tests.ui.test_page import QUESTION, address, ask, shown
 from tutor.classroom.classroom import Classroom, Code
 from tutor.classroom.doors import Entry
 from tutor.core.classes import GUEST, Class, seat_name
