@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import tutor
 from tutor.errors import TutorError
 from tutor.ui.door import Door, Doorkeeper
-from tutor.ui.sharing import shared_tutor
+from tutor.ui.sharing import shared_guests, shared_tutor
 from tutor.ui.warm import is_warm, warm_once
 
 _log = logging.getLogger(__name__)
@@ -56,6 +56,7 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     warm_once(shared_tutor())
     await run_in_threadpool(_sweep)
     yield
+    shared_guests().close()
     shared_tutor().close()
 
 

@@ -7,15 +7,13 @@ server all find the talk again. Who only tries it out is forgotten when the tab 
 
 from __future__ import annotations
 
-import logging
 import re
 import secrets
-import weakref
 from dataclasses import dataclass
-from threading import Event, Thread
 from typing import Literal, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tutor.app import Tutor
 from tutor.conversation import Conversation
@@ -24,13 +22,12 @@ from tutor.core.lesson import LessonPack
 from tutor.core.people import Actor, Role
 from tutor.core.persona import Persona
 from tutor.core.terms import Language
-from tutor.errors import NotFoundError, TutorError
+from tutor.errors import TutorError
 from tutor.ui.cookies import seat_token
-from tutor.ui.sharing import shared_rooms, shared_tutor
+from tutor.ui.sharing import shared_guests, shared_rooms, shared_tutor
 from tutor.ui.strings import Words, language_of, words
 from tutor.ui.turns import Room
 
-_log = logging.getLogger(__name__)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _SHOWN = 40
 """Turns that are read from the log when a talk is opened."""
@@ -125,47 +122,15 @@ def _actor() -> Actor | None:
     return shared_tutor().classroom.doors.who_is(token) if token else None
 
 
-class Guest:
-    """Somebody who tries it out: forgotten when nothing holds their tab's memory any more.
-
-    Streamlit drops that memory when a tab is gone for good, and tells in no other way.
-    """
-
-    def __init__(self, tutor: Tutor) -> None:
-        """Take a name that nobody else has."""
-        self.name = f"{GUEST}{secrets.token_urlsafe(18)}"
-        self.ending = Event()
-        """Set once the guest is forgotten."""
-        ended = weakref.finalize(self, _forget_later, tutor, self.name, self.ending)
-        ended.atexit = False  # the next start sweeps
-
-    def forget(self) -> None:
-        """Forget the guest now."""
-        _forget(shared_tutor(), self.name)
-
-
 def _guest() -> str:
-    """Give the name of a visitor of whom nothing is kept."""
+    """Give the name of a visitor of whom nothing is kept, and see to it."""
     if "guest" not in st.session_state:
-        st.session_state["guest"] = Guest(shared_tutor())
-    return str(st.session_state["guest"].name)
-
-
-def _forget_later(tutor: Tutor, name: str, ending: Event) -> None:
-    def forget() -> None:
-        _forget(tutor, name)
-        ending.set()
-
-    Thread(target=forget, name="forget-guest").start()
-
-
-def _forget(tutor: Tutor, name: str) -> None:
-    try:
-        tutor.forget(name)
-    except NotFoundError:
-        return  # nothing was said, or it is forgotten already
-    except TutorError:
-        _log.exception("A guest could not be forgotten; the next start does it.")
+        st.session_state["guest"] = f"{GUEST}{secrets.token_urlsafe(18)}"
+    name = str(st.session_state["guest"])
+    context = get_script_run_ctx()
+    if context is not None:
+        shared_guests().note(name, context.session_id)
+    return name
 
 
 def choose_language(language: Language) -> None:
