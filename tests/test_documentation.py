@@ -67,7 +67,7 @@ def test_links_within_the_repository_lead_somewhere(page: str) -> None:
 def test_every_command_has_a_line_of_help() -> None:
     from tutor.cli import cli  # noqa: PLC0415 - loads every command
 
-    for name in ("admin", "chat", "doctor", "lessons", "research", "serve"):
+    for name in ("admin", "chat", "classes", "doctor", "lessons", "research", "serve"):
         command = cli.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None
         assert command.help

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from secrets import token_bytes
 from threading import RLock
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
@@ -36,7 +38,18 @@ from tutor.records import Rebuilt, known_student, rebuild, takeout
 from tutor.replaying import Replayed, Workshop, kept_pack, replay_exchange
 from tutor.retrieval import HashedEmbedder
 from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
-from tutor.storage import open_log
+from tutor.storage import (
+    SqlAlerts,
+    SqlClasses,
+    SqlExchangeLog,
+    SqlGuesses,
+    SqlPeople,
+    SqlTokens,
+    open_log,
+)
+
+if TYPE_CHECKING:
+    from tutor.classroom.classroom import Classroom
 
 SETTLE_S = 5.0
 """How long closing waits for a model that still reads."""
@@ -70,7 +83,8 @@ class Tutor:
         self.clock = clock
         self.library = Library(self.settings, _choose_embedder(self.settings))
         self._lock = RLock()
-        self._log: ExchangeLog | None = None
+        self._log: SqlExchangeLog | None = None
+        self._classroom: Classroom | None = None
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
         self._served = None if chat_model else open_model(self.settings, lambda: clock().date())
         self._chat_model = chat_model or self._served
@@ -81,10 +95,15 @@ class Tutor:
     @property
     def log(self) -> ExchangeLog:
         """Give the exchange log; opened when it is first needed."""
+        return self._open_log()
+
+    @property
+    def classroom(self) -> Classroom:
+        """Give the classroom over the same database; opened when it is first needed."""
         with self._lock:
-            if self._log is None:
-                self._log = open_log(self.settings.database)
-            return self._log
+            if self._classroom is None:
+                self._classroom = _open_classroom(self._open_log(), self.clock)
+            return self._classroom
 
     def packs(self) -> tuple[LessonPack, ...]:
         """Give the packs of the lessons folder that can be used, in order of their ids."""
@@ -256,8 +275,32 @@ class Tutor:
         pack = kept_pack(self.log, made)
         return self.library.lesson(pack, self.library.persona(made.persona))
 
+    def _open_log(self) -> SqlExchangeLog:
+        with self._lock:
+            if self._log is None:
+                self._log = open_log(self.settings.database)
+            return self._log
+
     def _lesson(self, pack: str, persona: str) -> PreparedLesson:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))
+
+
+def _open_classroom(log: SqlExchangeLog, clock: Callable[[], datetime]) -> Classroom:
+    """Join the stores of people and classes; hashes are loaded only where there are doors."""
+    from tutor.classroom.classroom import Classroom, Outside  # noqa: PLC0415
+    from tutor.classroom.locks import Lock  # noqa: PLC0415
+    from tutor.classroom.ports import Stores  # noqa: PLC0415
+
+    shared = log.transactions
+    stores = Stores(
+        people=SqlPeople(shared),
+        tokens=SqlTokens(shared),
+        guesses=SqlGuesses(shared),
+        classes=SqlClasses(shared),
+        alerts=SqlAlerts(shared),
+    )
+    outside = Outside(clock, token_bytes, Lock(), partial(takeout, log))
+    return Classroom(stores, log, outside)
 
 
 def _choose_embedder(settings: Settings) -> Embedder | None:

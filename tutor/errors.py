@@ -5,6 +5,12 @@
     ├── ContentError         a pack or persona cannot be used
     │   ├── NotFoundError    no such pack, persona, question or student
     │   └── InvalidPackError the files have problems; `problems` lists every one
+    ├── ClassroomError       the classroom does not do what was asked
+    │   ├── NotAllowedError  this person may not do this, or there is no such thing
+    │   ├── RefusedError     a code, name, key, password or link opens nothing
+    │   ├── WaitError        too many wrong tries; `wait_s` says how long to wait
+    │   ├── NicknameError    a name cannot be used; `fault` says why
+    │   └── InUseError       a class with students, or the last administrator, is needed
     ├── AttemptsError        a log of attempts, or coefficients, cannot be used
     ├── StorageError         the database cannot be read or written
     │   ├── PlaceTakenError  another exchange took this place in the session
@@ -18,6 +24,7 @@ A message says where, what and the remedy.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 
@@ -84,3 +91,38 @@ class IndexUnusableError(TutorError):
 
 class EmbeddingError(TutorError):
     """An embedding model did not answer, or not as it should; words alone carry on without it."""
+
+
+class ClassroomError(TutorError):
+    """The classroom does not do what was asked."""
+
+
+class NotAllowedError(ClassroomError):
+    """This person may not do this. Whether the thing is there at all is not told."""
+
+
+class RefusedError(ClassroomError):
+    """A code, name, key, password or link opens nothing. Which of them is wrong is not told."""
+
+
+class WaitError(ClassroomError):
+    """There were too many wrong tries here."""
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = wait_s
+        super().__init__(
+            f"the door: too many wrong tries. Wait {ceil(wait_s)} second(s) and try again."
+        )
+
+
+class NicknameError(ClassroomError):
+    """A name cannot be used."""
+
+    def __init__(self, name: str, fault: str) -> None:
+        self.fault = fault
+        """A fault of `core.nicknames`, or `taken`."""
+        super().__init__(f"'{name}': this name cannot be used ({fault}). Choose another one.")
+
+
+class InUseError(ClassroomError):
+    """A class with students cannot be removed, nor the last administrator."""

@@ -11,6 +11,7 @@ from sqlalchemy import MetaData, Text, cast, select
 
 from tests.builders import START, make_exchange
 from tests.postgres import postgres_url
+from tests.storage.seats import sit_down
 from tests.storage.writers import assess, begin, say
 from tutor.core.learner import LearnerModel, replay, update
 from tutor.errors import PlaceTakenError, StorageError
@@ -232,10 +233,12 @@ def test_forgetting_a_student_leaves_no_row(log: SqlExchangeLog) -> None:
         model = log.learner(talk.student)
         asked = make_exchange(student=talk.student, session=talk.id, ordinal=5, position=5)
         log.append(asked, update(model, asked), {"c0ffee": f"words of {talk.student}"})
+        sit_down(log, talk.student)
     assert log.forget(ana.student) == 5
     assert _rows_naming(log, ana.student) == []
     assert {name for name, _ in _rows_naming(log, ben.student)} == {
-        "students", "sessions", "exchanges", "assessments", "raw_texts", "learner_models", "ratings"
+        "students", "sessions", "exchanges", "assessments", "raw_texts", "learner_models",
+        "ratings", "memberships", "tokens", "alerts", "reads",
     }  # fmt: skip
     assert log.forget(ana.student) == 0
     assert log.learner(ben.student).ordinal == 6

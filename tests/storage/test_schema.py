@@ -17,9 +17,11 @@ from sqlalchemy import text
 from tests.builders import START
 from tests.storage.writers import assess, begin, say
 from tutor.errors import StorageError
-from tutor.storage import SqlExchangeLog, open_log
+from tutor.storage import SqlClasses, SqlExchangeLog, open_log
 from tutor.storage.migrate import migration_config
 from tutor.storage.tables import HEAD, REVISION_TABLE, metadata
+
+_OF_CLASSES = ("reads", "alerts", "guesses", "tokens", "memberships", "classes", "people")
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(log: SqlExchangeLog) -> None:
@@ -65,14 +67,29 @@ def test_a_database_of_the_first_revision_keeps_its_log(url: str) -> None:
     talk = begin(log)
     said = say(log, talk)
     with log.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE assessments")
-        connection.exec_driver_sql("DROP TABLE raw_texts")
+        for table in (*_OF_CLASSES, "assessments", "raw_texts"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.execute(text("UPDATE schema_revision SET version_num = '0001'"))
     log.close()
     again = open_log(url)
     assert list(again.events(talk.student)) == [said]
     assessed = assess(again, said)
     assert list(again.events(talk.student)) == [said, assessed]
+    again.close()
+
+
+def test_a_database_of_the_second_revision_gets_its_classes(url: str) -> None:
+    log = open_log(url)
+    talk = begin(log)
+    said = say(log, talk)
+    with log.engine.begin() as connection:
+        for table in _OF_CLASSES:
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.execute(text("UPDATE schema_revision SET version_num = '0002'"))
+    log.close()
+    again = open_log(url)
+    assert list(again.events(talk.student)) == [said]
+    assert SqlClasses(again.transactions).classes() == ()
     again.close()
 
 

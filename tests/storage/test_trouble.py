@@ -109,7 +109,7 @@ def test_a_file_without_the_right_to_write_is_told_and_kept(open_folder: Path) -
 def test_a_full_disk_is_told_and_nothing_is_half_written(sqlite_url: str) -> None:
     log = open_log(sqlite_url)
     talk = begin(log)
-    pages = 40
+    pages = 100
 
     def fill(connection: sqlite3.Connection, _entry: object) -> None:
         connection.execute(f"PRAGMA max_page_count = {pages}")

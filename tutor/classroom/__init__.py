@@ -1,1 +1,1 @@
-"""People, roles and classes. What a class needs finds its place here."""
+"""People, classes and the ways in: who may do what, and who is who."""

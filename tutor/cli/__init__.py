@@ -11,8 +11,9 @@ import tutor
 from tutor.errors import TutorError
 
 _HOMES = {
-    "admin": ("tutor.cli.admin", "Rebuild projections, forget a student, take data out."),
+    "admin": ("tutor.cli.admin", "Accounts, projections, forgetting and takeout."),
     "chat": ("tutor.cli.chat", "Talk with a figure in the terminal, or by JSON lines."),
+    "classes": ("tutor.cli.classes", "Make classes, hand out codes, look after students."),
     "doctor": ("tutor.cli.doctor", "Say what is set up, what works and what a model costs."),
     "lessons": ("tutor.cli.lessons", "Check, try and search lesson packs."),
     "research": ("tutor.cli.research", "Fit the learner model to a log of attempts, measure it."),

@@ -8,9 +8,15 @@ from pathlib import Path
 import click
 
 from tutor.app import Tutor
+from tutor.core.people import OPERATOR, STAFF, Role
+from tutor.errors import InUseError
 from tutor.settings import Settings
 
 _data_dir = click.option("--data-dir", type=click.Path(path_type=Path), default=None)
+_address = click.option(
+    "--address", default="http://127.0.0.1:8501", show_default=True,
+    help="Where browsers find the page.",
+)  # fmt: skip
 
 
 @click.group(name="admin")
@@ -53,3 +59,58 @@ def forget(*, student: str, data_dir: Path | None) -> None:
     count = tutor.forget(student)
     tutor.close()
     click.echo(f"'{student}': {count} exchange(s) deleted")
+
+
+@command.command(name="add-teacher")
+@click.argument("name")
+@click.option(
+    "--role", type=click.Choice([role.value for role in STAFF]), default=Role.TEACHER.value,
+    show_default=True,
+)  # fmt: skip
+@_address
+@_data_dir
+def add_teacher(*, name: str, role: str, address: str, data_dir: Path | None) -> None:
+    """Make an account, and print the link with which NAME chooses a password."""
+    tutor = Tutor(Settings.from_environment(data_dir=data_dir))
+    try:
+        invited = tutor.classroom.add_account(OPERATOR, name, Role(role))
+    finally:
+        tutor.close()
+    click.echo(f"'{invited.account.name}' ({role}): {welcome(address, invited.link)}")
+
+
+@command.command(name="first-link")
+@_address
+@_data_dir
+def first_link(*, address: str, data_dir: Path | None) -> None:
+    """Print the link that makes the first administrator: once, within a day."""
+    tutor = Tutor(Settings.from_environment(data_dir=data_dir))
+    try:
+        link = tutor.classroom.doors.offer_first_link(again=True)
+    finally:
+        tutor.close()
+    if link is None:
+        raise InUseError(
+            "the accounts: there is an administrator. Ask them, or use `tutor admin add-teacher`."
+        )
+    click.echo(welcome(address, link))
+
+
+@command.command(name="renew-link")
+@click.argument("name")
+@_address
+@_data_dir
+def renew_link(*, name: str, address: str, data_dir: Path | None) -> None:
+    """Print a link with which the account NAME chooses another password."""
+    tutor = Tutor(Settings.from_environment(data_dir=data_dir))
+    try:
+        account = tutor.classroom.account_named(OPERATOR, name)
+        link = tutor.classroom.invite_again(OPERATOR, account.id).link
+    finally:
+        tutor.close()
+    click.echo(f"'{name}': {welcome(address, link)}")
+
+
+def welcome(address: str, link: str) -> str:
+    """Give the address behind which a one-time token is used."""
+    return f"{address.rstrip('/')}/welcome?link={link}"

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from tutor.errors import SettingsError
+from tutor.errors import SettingsError, TutorError
 from tutor.settings import Settings, silence_telemetry
 
 _PORTS_TRIED = 20
@@ -41,9 +41,30 @@ def serve(host: str, port: int, data_dir: Path | None, *, open_browser: bool) ->
         print(f"Port {port} is in use; using {taken}.", file=sys.stderr)  # noqa: T201
     address = f"http://{_display(host)}:{taken}"
     print(f"Living History Tutor: {address}\nStop it with Ctrl-C.", flush=True)  # noqa: T201
+    _offer_first_link(address)
     if open_browser:
         threading.Timer(1.0, webbrowser.open, (address,)).start()
     _run(listener)
+
+
+def _offer_first_link(address: str) -> None:
+    """Print the link that makes the first administrator, at the first start."""
+    from tutor.app import Tutor  # noqa: PLC0415 - heavy, and `tutor serve --help` does not need it
+    from tutor.cli.admin import welcome  # noqa: PLC0415
+
+    tutor = Tutor(Settings.from_environment())
+    try:
+        link = tutor.classroom.doors.offer_first_link()
+    except TutorError:
+        return  # the page says what is wrong with the database
+    finally:
+        tutor.close()
+    if link is not None:
+        print(  # noqa: T201
+            f"For classes, make the first administrator: {welcome(address, link)}\n"
+            "The link works once and for a day; `tutor admin first-link` prints another.",
+            flush=True,
+        )
 
 
 def _run(listener: socket.socket) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack
 from datetime import datetime
-from threading import Lock
 from typing import TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine, select
 
 from tutor.core.events import Assessment, Event, Exchange
 from tutor.core.learner import LearnerModel, replay
@@ -17,14 +16,10 @@ from tutor.errors import DamagedError
 from tutor.ports import SessionRecord, StudentRecord
 from tutor.storage import read, write
 from tutor.storage.address import Address, parse_address, prepare_file
-from tutor.storage.database import (
-    empty_write_ahead_log,
-    open_engine,
-    use_write_ahead_log,
-    writing,
-)
+from tutor.storage.database import open_engine, use_write_ahead_log
 from tutor.storage.schema import bring_up_to_date
 from tutor.storage.tables import exchanges, pack_versions
+from tutor.storage.transactions import Transactions
 from tutor.storage.trouble import explained
 
 Recorded = TypeVar("Recorded", Exchange, Assessment)
@@ -63,10 +58,10 @@ class SqlExchangeLog:
     def __init__(self, engine: Engine, address: Address) -> None:
         """Take over an engine whose tables are up to date; `open_log` makes one."""
         self.engine = engine
-        self._writer = writing(engine)
+        self.transactions = Transactions(engine, address)
         self._address = address
-        self._turn = Lock() if address.path is not None else nullcontext()
-        """Lets threads write in turn: SQLite's own waiting is unfair, the unlucky starve."""
+        self._reading = self.transactions.reading
+        self._writing = self.transactions.writing
 
     def student(self, name: str, at: datetime) -> StudentRecord:
         """Find the student of this name, or make one."""
@@ -248,9 +243,7 @@ class SqlExchangeLog:
         """Delete a student everywhere; gives the number of exchanges deleted."""
         with self._writing() as connection:
             deleted = write.forget_student(connection, student_id)
-        if self._address.path is not None:
-            with explained(self._address):
-                empty_write_ahead_log(self.engine)
+        self.transactions.wipe()
         return deleted
 
     def keep_pack(self, pack_id: str, version: str, content_json: str, at: datetime) -> None:
@@ -268,16 +261,6 @@ class SqlExchangeLog:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with explained(self._address), self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with explained(self._address), self._turn, self._writer.begin() as connection:
-            yield connection
 
     def _parse(self, kind: type[Recorded], body: str) -> Recorded:
         try:

@@ -10,6 +10,8 @@
     ratings         thumbs up (1) or down (0), the newest one of each exchange
     pack_versions   the published material that exchanges were made from
 
+`class_tables.py` has the tables of people and classes.
+
 A table that holds anything of a student has a column `student`, by which `forget` finds it.
 Changing a table needs a new file in `migrations/versions` and a new `HEAD`.
 """
@@ -34,7 +36,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`."""
 
 REVISION_TABLE = "schema_revision"

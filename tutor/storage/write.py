@@ -15,7 +15,6 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Table, case, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from tutor.core.events import Assessment, Event, Exchange
 from tutor.core.learner import LearnerModel
@@ -33,6 +32,7 @@ from tutor.storage.tables import (
     sessions,
     students,
 )
+from tutor.storage.transactions import upsert
 
 TITLE_LENGTH = 80
 
@@ -84,7 +84,7 @@ def write_raw(text: str) -> str:
 def add_student(connection: Connection, name: str, at: datetime) -> StudentRecord:
     """Make a student with a random id, or give the one that was made meanwhile."""
     new = StudentRecord(uuid4().hex, storable(name))
-    added = _upsert(connection, students).values(id=new.id, name=new.name, created=at)
+    added = upsert(connection, students).values(id=new.id, name=new.name, created=at)
     connection.execute(added.on_conflict_do_nothing())
     return student_named(connection, name) or new
 
@@ -101,7 +101,7 @@ def add_session(connection: Connection, record: SessionRecord, where: str) -> No
         "exchanges": 0,
         "messages": 0,
     }
-    added = _upsert(connection, sessions).values(row).on_conflict_do_nothing()
+    added = upsert(connection, sessions).values(row).on_conflict_do_nothing()
     if connection.execute(added).rowcount != 1:
         raise StorageError(f"{where}: there is a session '{record.id}' already. Choose another id.")
 
@@ -165,7 +165,7 @@ def _keep_raw(connection: Connection, entry: Entry) -> None:
     event = entry.event
     for key, text in entry.raw:
         row = {"hash": key, "student": event.student, "text": text, "at": event.at}
-        connection.execute(_upsert(connection, raw_texts).values(row).on_conflict_do_nothing())
+        connection.execute(upsert(connection, raw_texts).values(row).on_conflict_do_nothing())
 
 
 def _move_projection(connection: Connection, entry: Entry, where: str) -> None:
@@ -174,7 +174,7 @@ def _move_projection(connection: Connection, entry: Entry, where: str) -> None:
     after = {"ordinal": event.ordinal + 1, "model": entry.model}
     same = learner_models.c.ordinal == event.ordinal
     if event.ordinal == 0:
-        first = _upsert(connection, learner_models).values(student=event.student, **after)
+        first = upsert(connection, learner_models).values(student=event.student, **after)
         moved = connection.execute(
             first.on_conflict_do_update(index_elements=["student"], set_=after, where=same)
         )
@@ -216,7 +216,7 @@ def put_rating(
     if student is None:
         raise StorageError(f"{where}: there is no exchange '{exchange_id}'. Rate a stored one.")
     row = {"student": student, "rating": rating, "at": at}
-    rated = _upsert(connection, ratings).values(exchange=exchange_id, **row)
+    rated = upsert(connection, ratings).values(exchange=exchange_id, **row)
     connection.execute(
         rated.on_conflict_do_update(
             index_elements=["exchange"], set_=row, where=ratings.c.at <= rated.excluded.at
@@ -236,7 +236,7 @@ def replace_projection(
             f"{model.ordinal}. Replay the log again."
         )
     row = {"ordinal": length, "model": model.model_dump_json()}
-    put = _upsert(connection, learner_models).values(student=student_id, **row)
+    put = upsert(connection, learner_models).values(student=student_id, **row)
     connection.execute(put.on_conflict_do_update(index_elements=["student"], set_=row))
 
 
@@ -264,7 +264,7 @@ def add_pack(
 ) -> None:
     """Keep a pack's content unless this version is there."""
     row = {"pack": pack_id, "version": version, "content": content, "at": at}
-    connection.execute(_upsert(connection, pack_versions).values(row).on_conflict_do_nothing())
+    connection.execute(upsert(connection, pack_versions).values(row).on_conflict_do_nothing())
 
 
 def _lock_student(connection: Connection, student_id: str) -> None:
@@ -272,10 +272,3 @@ def _lock_student(connection: Connection, student_id: str) -> None:
     mine = select(learner_models.c.ordinal).where(learner_models.c.student == student_id)
     connection.execute(mine.with_for_update())
     connection.execute(select(students.c.id).where(students.c.id == student_id).with_for_update())
-
-
-def _upsert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """Start an INSERT that can meet a row that is there; each dialect has its own."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)

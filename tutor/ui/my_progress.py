@@ -100,7 +100,7 @@ def _draw_data(visit: Visit) -> None:
     with st.container(horizontal=True):
         st.download_button(
             text("data.download"),
-            lambda: visit.tutor.takeout(visit.student),
+            visit.takeout,
             file_name="living-history.json",
             mime="application/json",
             key="takeout",
@@ -120,7 +120,7 @@ def _confirm_deletion(visit: Visit) -> None:
         with st.container(horizontal=True):
             if st.button(text("data.delete.yes"), key="delete-yes", type="primary"):
                 shared_rooms().close_all(f"{visit.student} ")
-                visit.tutor.forget(visit.student)
+                visit.forget()
                 leave()
                 st.toast(text("data.deleted"))
                 st.switch_page(st.session_state[TALK_PAGE])

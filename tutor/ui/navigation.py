@@ -12,8 +12,10 @@ from tutor.ui.heading import PROGRESS_PAGE, TALK_PAGE
 from tutor.ui.my_progress import draw_progress
 from tutor.ui.picturing import FAVICON, STYLE
 from tutor.ui.sharing import shared_tutor
+from tutor.ui.strings import Words
+from tutor.ui.strings import words as words_of
 from tutor.ui.talk import draw_talk
-from tutor.ui.visiting import Visit, current_visit
+from tutor.ui.visiting import NoVisitError, current_language, current_visit
 from tutor.ui.warm import warm_once
 
 _log = logging.getLogger(__name__)
@@ -21,7 +23,15 @@ _log = logging.getLogger(__name__)
 
 def run() -> None:
     """Draw the page that is open."""
-    visit = current_visit()
+    try:
+        visit = current_visit()
+    except NoVisitError:
+        _draw_way_to_the_door(words_of(current_language()))
+        return
+    except TutorError:
+        _log.exception("Nobody can be told who is here.")
+        _draw_trouble(words_of(current_language()))
+        return
     words = visit.words
     st.set_page_config(page_title=words("app"), page_icon=str(FAVICON), layout="centered")
     st.html(STYLE)
@@ -48,9 +58,17 @@ def run() -> None:
         chosen.run()
     except TutorError:
         _log.exception("The page could not be shown.")
-        _draw_trouble(visit)
+        _draw_trouble(words)
 
 
-def _draw_trouble(visit: Visit) -> None:
-    st.error(visit.words("trouble.start"), icon=":material/warning:")
-    st.button(visit.words("trouble.again"), key="trouble-again")
+def _draw_way_to_the_door(words: Words) -> None:
+    """Say that the visitor has to come in, to a tab that was signed out while it was open."""
+    st.set_page_config(page_title=words("app"), page_icon=str(FAVICON), layout="centered")
+    st.title(words("app"))
+    st.info(words("seat.gone"), icon=":material/door_open:")
+    st.markdown(f"[{words('seat.door')}](/join?lang={words.language})")
+
+
+def _draw_trouble(words: Words) -> None:
+    st.error(words("trouble.start"), icon=":material/warning:")
+    st.button(words("trouble.again"), key="trouble-again")

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,9 +20,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import tutor
-from tutor.ui.sharing import shared_tutor
+from tutor.errors import TutorError
+from tutor.ui.door import Door, Doorkeeper
+from tutor.ui.sharing import shared_guests, shared_tutor
 from tutor.ui.warm import is_warm, warm_once
 
+_log = logging.getLogger(__name__)
 _HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'self'",
     "Referrer-Policy": "no-referrer",  # the address is the key to a student's talks
@@ -30,11 +35,12 @@ _HEADERS = {
 
 def make_app() -> st.App:
     """Make the application. The script and its settings are found from any folder."""
+    door = Door(lambda: shared_tutor().classroom)
     return st.App(
         _script(),
         lifespan=_lifespan,
-        routes=[Route("/healthz", _healthz), Route("/readyz", _readyz)],
-        middleware=[Middleware(_Headers)],
+        routes=[Route("/healthz", _healthz), Route("/readyz", _readyz), *door.routes()],
+        middleware=[Middleware(_Headers), Middleware(Doorkeeper, door=door)],
     )
 
 
@@ -48,8 +54,18 @@ def _script() -> Path:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     warm_once(shared_tutor())
+    await run_in_threadpool(_sweep)
     yield
+    shared_guests().close()
     shared_tutor().close()
+
+
+def _sweep() -> None:
+    """Delete what guests of an earlier run have left; a database in trouble is told by the page."""
+    try:
+        shared_tutor().classroom.sweep()
+    except TutorError:
+        _log.exception("Guests of an earlier run could not be forgotten.")
 
 
 async def _healthz(_request: Request) -> JSONResponse:

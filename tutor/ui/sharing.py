@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit import runtime
 
 from tutor.app import Tutor
 from tutor.conversation import Conversation
 from tutor.settings import Settings
+from tutor.ui.guests import Guests
 from tutor.ui.turns import Rooms
 
 
@@ -20,3 +22,14 @@ def shared_tutor() -> Tutor:
 def shared_rooms() -> Rooms[Conversation]:
     """Give the talks that are open in this process."""
     return Rooms()
+
+
+@st.cache_resource(show_spinner=False)
+def shared_guests() -> Guests:
+    """Give the guests of this process."""
+    return Guests(shared_tutor().forget, _is_here)
+
+
+def _is_here(tab: str) -> bool:
+    """Tell whether a tab is connected."""
+    return runtime.exists() and runtime.get_instance().is_active_session(tab)

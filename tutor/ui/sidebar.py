@@ -33,7 +33,22 @@ def draw_sidebar(visit: Visit, *, talk: str, name: str) -> None:
         _draw_talks(visit, talk)
         if st.button(visit.words("side.help"), icon=":material/help:", type="tertiary"):
             _open_help(visit, name)
-        st.caption(visit.words("side.private"))
+        _draw_standing(visit)
+
+
+def _draw_standing(visit: Visit) -> None:
+    """Say who the page takes the visitor for, and let them go."""
+    words, seat = visit.words, visit.seat()
+    if seat is not None:
+        member, room = seat
+        line = words("side.class", nickname=member.nickname, name=room.name)
+    elif visit.standing == "staff":
+        line = words("side.signed_in")
+    else:
+        line = words("side.guest") if visit.standing == "guest" else words("side.private")
+    st.caption(escape_label(line))
+    if visit.actor is not None:
+        st.markdown(f"[{escape_label(words('side.out'))}](/signout?lang={visit.language})")
 
 
 def _draw_language(visit: Visit) -> None:

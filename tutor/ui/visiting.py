@@ -1,6 +1,8 @@
-"""Who is here and which talk is open: a random token and a talk's id, kept in the address.
+"""Who is here and which talk is open.
 
-A reload, a second tab and a new start of the server all find the talk again. There are no accounts.
+A student of a class is known by the cookie that the door has set. Where there are no classes a
+random token in the address stands for the visitor: a reload, a second tab and a new start of the
+server all find the talk again. Who only tries it out is forgotten when the tab is closed.
 """
 
 from __future__ import annotations
@@ -8,16 +10,21 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from tutor.app import Tutor
 from tutor.conversation import Conversation
+from tutor.core.classes import GUEST, Class, Member, seat_name
 from tutor.core.lesson import LessonPack
+from tutor.core.people import Actor, Role
 from tutor.core.persona import Persona
 from tutor.core.terms import Language
-from tutor.ui.sharing import shared_rooms, shared_tutor
+from tutor.errors import TutorError
+from tutor.ui.cookies import seat_token
+from tutor.ui.sharing import shared_guests, shared_rooms, shared_tutor
 from tutor.ui.strings import Words, language_of, words
 from tutor.ui.turns import Room
 
@@ -26,12 +33,23 @@ _SHOWN = 40
 """Turns that are read from the log when a talk is opened."""
 
 
+Standing = Literal["own", "seat", "staff", "guest"]
+
+
+class NoVisitError(TutorError):
+    """Nobody is known to be here: there are classes, and the door has to be gone through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A student at a page."""
 
     student: str
     words: Words
+    standing: Standing = "own"
+    """How the visitor came: by the address, by a seat in a class, with an account, or to try."""
+    actor: Actor | None = None
+    """Whoever the cookie stands for."""
 
     @property
     def tutor(self) -> Tutor:
@@ -43,16 +61,76 @@ class Visit:
         """Give the language of the page."""
         return self.words.language
 
+    def seat(self) -> tuple[Member, Class] | None:
+        """Give the seat of a student of a class, and the class."""
+        if self.standing != "seat" or self.actor is None:
+            return None
+        return self.tutor.classroom.seat_of(self.actor, self.actor.id)
+
+    def takeout(self) -> str:
+        """Give all that is kept of the visitor, as JSON."""
+        if self.standing == "seat" and self.actor is not None:
+            return self.tutor.classroom.takeout(self.actor, self.actor.id)
+        return self.tutor.takeout(self.student)
+
+    def forget(self) -> None:
+        """Delete the visitor everywhere."""
+        if self.standing == "seat" and self.actor is not None:
+            self.tutor.classroom.forget(self.actor, self.actor.id)
+        else:
+            self.tutor.forget(self.student)
+
 
 def current_visit() -> Visit:
-    """Read who is here from the address, or from this tab's memory; put both in order."""
-    student = _known("me", _TOKEN) or secrets.token_urlsafe(18)
+    """Find out who is here; put the address in order.
+
+    Raises:
+        NoVisitError: the visitor has to come in by the door first.
+    """
+    language = current_language()
+    actor = _actor()
+    if actor is not None and actor.role is Role.STUDENT:
+        st.session_state["seat"] = actor.id
+        return _visit(seat_name(actor.id), language, "seat", actor)
+    if st.session_state.pop("seat", None) is not None:
+        raise NoVisitError("the seat: signed out, or the class is gone. Come in by the door.")
+    if actor is not None or "try" in st.query_params or "guest" in st.session_state:
+        standing: Standing = "guest" if actor is None else "staff"
+        return _visit(_guest(), language, standing, actor)
+    known = _known("me", _TOKEN)
+    if known is None and shared_tutor().classroom.is_used():
+        raise NoVisitError("nobody: there are classes here. Come in by the door.")
+    return _visit(known or secrets.token_urlsafe(18), language, "own", None)
+
+
+def current_language() -> Language:
+    """Give the language of the page: chosen, or the browser's."""
     chosen = _known("lang", re.compile("en|es"))
-    language = cast("Language", chosen) if chosen else language_of(st.context.locale)
-    talk = _known("talk", _TOKEN)
-    for key, value in (("me", student), ("talk", talk), ("lang", chosen)):
-        _keep(key, value)
-    return Visit(student, words(language))
+    _keep("lang", chosen)
+    return cast("Language", chosen) if chosen else language_of(st.context.locale)
+
+
+def _visit(student: str, language: Language, standing: Standing, actor: Actor | None) -> Visit:
+    _keep("me", student if standing == "own" else None)
+    _keep("talk", _known("talk", _TOKEN))
+    return Visit(student, words(language), standing, actor)
+
+
+def _actor() -> Actor | None:
+    """Ask whom the browser's cookie stands for, anew at every run: seats and roles change."""
+    token = seat_token()
+    return shared_tutor().classroom.doors.who_is(token) if token else None
+
+
+def _guest() -> str:
+    """Give the name of a visitor of whom nothing is kept, and see to it."""
+    if "guest" not in st.session_state:
+        st.session_state["guest"] = f"{GUEST}{secrets.token_urlsafe(18)}"
+    name = str(st.session_state["guest"])
+    context = get_script_run_ctx()
+    if context is not None:
+        shared_guests().note(name, context.session_id)
+    return name
 
 
 def choose_language(language: Language) -> None:
@@ -75,8 +153,15 @@ def current_room(visit: Visit) -> Room[Conversation]:
         conversation = visit.tutor.resume(earlier[0].id, student=visit.student)
         if conversation is not None:
             return _move_in(visit, conversation)
-    pack = visit.tutor.packs()[0]
+    pack = _lesson_of(visit)
     return start_talk(visit, pack, visit.tutor.personas(pack.id)[0])
+
+
+def _lesson_of(visit: Visit) -> LessonPack:
+    """Give the lesson of the visitor's class, else the first one."""
+    packs, seat = visit.tutor.packs(), visit.seat()
+    assigned = [pack for pack in packs if seat is not None and pack.id == seat[1].lesson]
+    return (assigned or list(packs))[0]
 
 
 def start_talk(visit: Visit, pack: LessonPack, persona: Persona) -> Room[Conversation]:
@@ -98,6 +183,7 @@ def leave() -> None:
     """Forget who is here: the next page view is a new student's."""
     for key in ("me", "talk"):
         _keep(key, None)
+    st.session_state.pop("guest", None)
 
 
 def _move_in(visit: Visit, conversation: Conversation) -> Room[Conversation]:
