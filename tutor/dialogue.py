@@ -6,7 +6,7 @@ The core decides, the ports touch the world, this module joins them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import perf_counter
 
@@ -25,7 +25,13 @@ from tutor.core.events import (
     Versions,
 )
 from tutor.core.feelings import event_asked
-from tutor.core.fixed_words import FixedWords, find_fixed_words, unsaved_words
+from tutor.core.fixed_words import (
+    RECENT,
+    FixedWords,
+    find_fixed_words,
+    find_notes,
+    unsaved_words,
+)
 from tutor.core.gathering import (
     concepts_in_hand,
     gather_facts,
@@ -42,7 +48,7 @@ from tutor.core.material import cite
 from tutor.core.policy import Situation, choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import read_message, take_as_ours
-from tutor.core.safety import clean_text
+from tutor.core.safety import Concern, clean_text, find_concerns
 from tutor.core.speech_acts import find_questions
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
 from tutor.core.terms import Language
@@ -124,6 +130,7 @@ class Reply:
     reading: Reading | None = None
     evidence: tuple[Evidence, ...] = ()
     retrieved: tuple[Retrieved, ...] = ()
+    concerns: tuple[Concern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +165,14 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Made:
     """
     started = perf_counter()
     text = clean_text(message)
-    fixed = find_fixed_words(text, place.messages, place.standing, parts.message_limit)
+    concerns = find_concerns(text, place.messages[-RECENT:])
+    fixed = find_fixed_words(
+        text,
+        concerns,
+        place.standing,
+        parts.message_limit,
+        pending=place.state.pending is not None,
+    )
     if fixed is not None:
         show(Segment(voice="guide", text=fixed.text))
         return Made(_record_fixed(place, parts, text[: parts.message_limit], fixed))
@@ -171,7 +185,8 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Made:
         follow=place.follow,
         settled=place.model.language is not None,
     )
-    return _record(place, parts, _decide(place, parts, text, reading), show, started)
+    reply = replace(_decide(place, parts, text, reading), concerns=concerns)
+    return _record(place, parts, reply, show, started)
 
 
 def _decide(place: Place, parts: Parts, text: str, reading: Reading) -> Reply:
@@ -281,6 +296,11 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
     """Word the plan, check and show each segment, and put the exchange together."""
     lesson, plan, worded = parts.lesson, reply.composition.plan, reply.worded
     citations = cite(worded.segments, worded.told, lesson.pack, plan)
+    notes = tuple(
+        Segment(voice="guide", text=note) for note in find_notes(reply.concerns, plan.language)
+    )
+    for note in notes:
+        show(note)
     said = say(parts.engine, _brief(place, lesson, reply, citations), lesson, citations, show)
     used = {passage for segment in said.segments for passage in segment.support}
     made = _begin(place, parts, reply.composition.decision, plan, reply.message)
@@ -292,7 +312,8 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
             "reading": reply.reading,
             "evidence": reply.evidence,
             "retrieved": reply.retrieved,
-            "segments": said.segments,
+            "concerns": reply.concerns,
+            "segments": (*notes, *said.segments),
             "citations": tuple(citation for citation in citations if citation.id in used),
             "state": next_state(reply.composition.state, reply.facts),
             "engine": "embedded" if scripted else parts.engine.name,
@@ -334,7 +355,8 @@ def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords) -> E
     spent = _ms_since(started)
     return made.model_copy(
         update={
-            "screened": "support" if fixed.is_support else "none",
+            "screened": fixed.screened,
+            "concerns": fixed.concerns,
             "reading": reading,
             "segments": (Segment(voice="guide", text=fixed.text),),
             "timings_ms": {"first": spent, "total": spent},

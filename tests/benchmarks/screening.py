@@ -1,4 +1,4 @@
-"""How long cleaning and the crisis screen take, for ordinary messages and for the worst ones.
+"""How long cleaning and the screen take, for ordinary messages and for the worst ones.
 
     python -m tests.benchmarks.screening
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import perf_counter
 
-from tutor.core.safety import clean_text, screen_message
+from tutor.core.safety import clean_text, find_concerns
 
 LONGEST = 2_000
 TRIES = 9
@@ -41,9 +41,11 @@ def slowest_ms(work: Callable[[str], object], texts: tuple[str, ...], length: in
 def _best_ms(work: Callable[[str], object], text: str) -> float:
     work(text)
     spent = []
-    for _ in range(TRIES):
+    for at in range(TRIES):
+        # A changed end, so that nothing remembered of the last try helps.
+        said = text[:-1] + chr(ord("a") + at)
         started = perf_counter()
-        work(text)
+        work(said)
         spent.append(perf_counter() - started)
     return min(spent) * 1000.0
 
@@ -51,8 +53,8 @@ def _best_ms(work: Callable[[str], object], text: str) -> float:
 def main() -> None:
     """Measure, and end with 1 where a bound is passed."""
     measured = (
-        ("screen, 200 characters", slowest_ms(screen_message, ORDINARY, 200), 2.0),
-        ("screen, 2,000 characters, worst", slowest_ms(screen_message, WORST, LONGEST), 20.0),
+        ("screen, 200 characters", slowest_ms(find_concerns, ORDINARY, 200), 2.0),
+        ("screen, 2,000 characters, worst", slowest_ms(find_concerns, WORST, LONGEST), 20.0),
         ("cleaning, 2,000 characters", slowest_ms(clean_text, UNCLEAN, LONGEST), 1.0),
     )
     for name, took, bound in measured:

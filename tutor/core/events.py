@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tutor.core.safety.concern import Concern
 from tutor.core.terms import (
     Depth,
     Language,
@@ -239,7 +240,10 @@ class Exchange(Fact):
     """US school grade of the reply that the message responds to."""
     declared_grade: float | None = None
     """US school grade that a teacher or the student has declared, as it stood at this exchange."""
-    screened: Literal["none", "support"] = "none"
+    screened: Literal["none", "support", "declined"] = "none"
+    """What the screen answered in place of the tutor."""
+    concerns: tuple[Concern, ...] = ()
+    """What the screen found in the message, the gravest first."""
     reading: Reading | None = None
     evidence: tuple[Evidence, ...] = ()
     decision: Decision

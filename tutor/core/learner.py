@@ -166,7 +166,7 @@ def _add_exchange(
     model: LearnerModel, exchange: Exchange, parameters: MasteryParameters
 ) -> LearnerModel:
     model = declare(model, exchange.declared_grade)
-    if exchange.message is None or exchange.screened == "support":
+    if exchange.message is None or exchange.screened != "none":
         counted = model.exchanges + (exchange.message is not None)
         return model.model_copy(update={"ordinal": exchange.ordinal + 1, "exchanges": counted})
     for evidence in exchange.evidence:

@@ -32,6 +32,18 @@ from tutor.core.terms import Language
 
 Category = Literal["self_harm", "abuse", "threat"]
 Reason = Literal["claims_human", "claims_attachment", "asks_private"]
+Conduct = Literal[
+    "weapons",
+    "drugs",
+    "sexual",
+    "hate",
+    "bullying",
+    "companionship",
+    "homework",
+    "jailbreak",
+]
+Replied = Literal["harm", "companionship", "homework"]
+Noted = Literal["check_in", "personal_data"]
 
 
 class Reviewed(BaseModel):
@@ -57,6 +69,27 @@ class OutputRule(Reviewed):
     patterns: tuple[str, ...]
     examples: tuple[str, ...]
     unless: tuple[str, ...] = ()
+
+
+class ConductRule(Reviewed):
+    """Wordings of one thing that a message may do besides teaching and learning."""
+
+    id: str
+    category: Conduct
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+class ConductBook(Reviewed):
+    """What is reviewed for one language besides the crisis screen."""
+
+    slots: dict[str, tuple[str, ...]]
+    rules: tuple[ConductRule, ...]
+    replies: dict[Replied, tuple[str, ...]]
+    """The fixed words that answer instead of the tutor."""
+    notes: dict[Noted, str]
+    """One line said beside an answer."""
 
 
 class HelpLines(Reviewed):
@@ -96,6 +129,7 @@ class Matcher:
     unless: tuple[Veto, ...]
 
 
+Vetoes: TypeAlias = tuple[Veto, ...]
 Shelf: TypeAlias = dict[str, tuple[Matcher, ...]]
 """Matchers by the words of which one must occur."""
 
@@ -106,51 +140,68 @@ class Patterns:
 
     lexicon: Lexicon
     crisis: Shelf
+    conduct: Shelf
     echoes: Shelf
     borderline: Shelf
     confirmations: Shelf
     output: Shelf
     categories: dict[str, Category]
+    conducts: dict[str, Conduct]
 
 
 @functools.cache
 def load_book(language: Language) -> Book:
-    """Read the reviewed file of a language."""
-    text = resources.files(__package__).joinpath(f"crisis.{language}.yaml").read_text("utf-8")
+    """Read the reviewed crisis file of a language."""
+    return TypeAdapter(Book).validate_python(_read_file(f"crisis.{language}.yaml"))
+
+
+@functools.cache
+def load_conduct(language: Language) -> ConductBook:
+    """Read the reviewed file of what else a message may be."""
+    return TypeAdapter(ConductBook).validate_python(_read_file(f"conduct.{language}.yaml"))
+
+
+def _read_file(name: str) -> object:
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
     # The C loader is the same safe subset, about ten times faster.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return TypeAdapter(Book).validate_python(yaml.load(text, loader))  # noqa: S506
+    return yaml.load(text, loader)  # noqa: S506
 
 
 @functools.cache
 def load_patterns(language: Language) -> Patterns:
     """Make a language's patterns ready; no expression is compiled before a message needs it."""
-    book = load_book(language)
+    book, other = load_book(language), load_conduct(language)
     words = {form: tuple(stands_for.split()) for form, stands_for in book.words.items()}
     spell = functools.cache(lambda word: _spell(word, words, book.fillers))
-    grammar = build_grammar(book.slots, spell)
+    grammar = build_grammar({**book.slots, **other.slots}, spell)
     shared = tuple(build_veto(line, grammar) for line in book.unless)
 
-    def build(label: str, patterns: Iterable[str], unless: Iterable[str] = ()) -> list[Matcher]:
-        vetoes = (*(build_veto(line, grammar) for line in unless), *shared)
+    def build(
+        label: str, patterns: Iterable[str], unless: Iterable[str] = (), common: Vetoes = shared
+    ) -> list[Matcher]:
+        vetoes = (*(build_veto(line, grammar) for line in unless), *common)
         return [
             Matcher(label, build_expression(source, grammar, book.common), vetoes)
             for source in patterns
         ]
 
     crisis = [m for rule in book.rules for m in build(rule.id, rule.patterns, rule.unless)]
+    conduct = [m for rule in other.rules for m in build(rule.id, rule.patterns, rule.unless, ())]
     output = [m for rule in book.output for m in build(rule.id, rule.patterns, rule.unless)]
     echoes = build("echo", book.echoes)
     borderline = build("borderline", book.borderline)
     confirmations = build("confirmation", book.confirmations)
     return Patterns(
-        lexicon=_lexicon(book, words, [*crisis, *echoes, *borderline, *confirmations]),
+        lexicon=_lexicon(book, words, [*crisis, *echoes, *borderline, *confirmations], conduct),
         crisis=_shelve(crisis),
+        conduct=_shelve(conduct),
         echoes=_shelve(echoes),
         borderline=_shelve(borderline),
         confirmations=_shelve(confirmations),
         output=_shelve(output),
         categories={rule.id: rule.category for rule in book.rules},
+        conducts={rule.id: rule.category for rule in other.rules},
     )
 
 
@@ -187,8 +238,14 @@ def _spell(
     return tuple(part for part in expand_word(fold_text(word), words) if part not in fillers)
 
 
-def _lexicon(book: Book, words: dict[str, tuple[str, ...]], matchers: list[Matcher]) -> Lexicon:
-    spelt = frozenset[str]().union(*(matcher.expression.words for matcher in matchers))
+def _lexicon(
+    book: Book,
+    words: dict[str, tuple[str, ...]],
+    matchers: list[Matcher],
+    others: list[Matcher],
+) -> Lexicon:
+    """Words run together are taken apart for the crisis patterns alone."""
+    spelt = frozenset[str]().union(*(one.expression.words for one in (*matchers, *others)))
     anchors = frozenset[str]().union(*(matcher.expression.anchors for matcher in matchers))
     return Lexicon(
         words=words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -47,6 +48,7 @@ def clean_text(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", text).strip()
 
 
+@functools.lru_cache(maxsize=64)
 def fold_text(text: str) -> str:
     """Give the copy to match: small ASCII-like letters, no accents, apostrophes or disguises."""
     text = _APOSTROPHES.sub("", clean_text(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -84,17 +84,20 @@ def mend_word(token: str, lexicon: Lexicon) -> str:
     if token in lexicon.known:
         return token
     if "*" in token:
-        return _uncensor(token, lexicon.anchors)
+        return _uncensor(token, lexicon)
     token = _unstretch(token, lexicon.known)
     if token in lexicon.known:
         return token
     return _respell(token, lexicon) or _split_run(token, lexicon) or token
 
 
-def _uncensor(token: str, candidates: Collection[str]) -> str:
+def _uncensor(token: str, lexicon: Lexicon) -> str:
     shape = re.compile(token.replace("*", "[a-z]"))
-    fits = [word for word in candidates if len(word) == len(token) and shape.fullmatch(word)]
-    return min(fits, default=token.replace("*", ""))
+    for candidates in (lexicon.anchors, lexicon.known):
+        fits = [word for word in candidates if len(word) == len(token) and shape.fullmatch(word)]
+        if fits:
+            return min(fits)
+    return token.replace("*", "")
 
 
 def _unstretch(token: str, known: frozenset[str]) -> str:
