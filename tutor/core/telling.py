@@ -35,9 +35,10 @@ UNWRITTEN = "restricted:unwritten"
 """The persona's topic on what nobody wrote down; what it rests on stands for the silence."""
 FEWEST = 2
 """Sentences told to whom even the simplest was too much: nothing is added to them."""
-_SECOND_PASSAGE, _AS_GOOD = 0.75, 0.85
-"""How near a second passage's score must come to the first's to be told where its sentence speaks
-to the question, and to be told whatever it says: which of the two was meant cannot be known."""
+_SECOND_PASSAGE, _AS_GOOD, _NO_WORSE = 0.75, 0.85, 0.95
+"""How near a second passage's score must come to the first's to be told where its sentences hold
+half of the question's telling words, where they hold any, and whatever they say: which of the two
+was meant cannot be known then."""
 
 
 def explain(now: Composition) -> Worded:
@@ -110,11 +111,14 @@ def _tell_main(now: Composition, main: Passage) -> tuple[Told, ...]:
     depth = min(floor, deepest(main, plan.language, plan.level), key=DEPTHS.index)
     middle = plan.model_copy(update={"level": "standard"})
     answering = depth_that_answers(main, middle, Ask(now.query))
-    extra = (answering,) if answering and answering not in depths_to(depth) else ()
-    depths = (*depths_to(depth), *extra)
-    facts = max(2, plan.max_sentences - len(depths) + 1)
     ask = replace(now.ask, share=plan.max_sentences > FEWEST)
-    return tell(main, plan, persona, ask, depths=depths, limit=facts)
+    depths = depths_to(depth)
+    first: tuple[Told, ...] = ()
+    if answering and answering not in depths:
+        there = plan.model_copy(update={"depth": answering})
+        first = tell(main, there, persona, ask, depths=(answering,), limit=FEWEST)
+    facts = max(2, plan.max_sentences - len(depths) - 2 * len(first) + 1)
+    return (*first, *tell(main, plan, persona, ask, depths=depths, limit=facts))
 
 
 def _scene_lead(now: Composition, main: Passage) -> tuple[Segment, ...]:
@@ -196,15 +200,18 @@ def _second(now: Composition, passages: list[Passage]) -> list[Told]:
         return []
     limit = 2 if share >= _AS_GOOD and not simple else 1
     told = tell(passages[1], now.plan, now.lesson.persona, now.ask, depths=("fact",), limit=limit)
-    return [part for part in told if share >= _AS_GOOD or _speaks_to(now, part)]
+    if share >= _NO_WORSE:
+        return list(told)
+    enough = 0.0 if share >= _AS_GOOD else 0.5
+    return [part for part in told if _speaks_to(now, part, enough)]
 
 
-def _speaks_to(now: Composition, part: Told) -> bool:
-    """Tell whether a sentence holds at least half of the question's telling words."""
+def _speaks_to(now: Composition, part: Told, enough: float) -> bool:
+    """Tell whether sentences hold a telling word of the question, and this share of them."""
     asked = set(content_stems(now.query, now.plan.language))
     held = content_stems(" ".join(part.written), now.plan.language)
     shared = sum(any(alike(word, own) for own in held) for word in asked)
-    return bool(asked) and shared >= len(asked) / 2
+    return bool(asked) and shared > 0 and shared >= len(asked) * enough
 
 
 def _present(now: Composition, main: Passage, segments: list[Segment]) -> list[Segment]:
