@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Barrier, Thread
@@ -11,26 +10,12 @@ import pytest
 from hypothesis import given, settings
 
 from tests.builders import START, make_assessment, make_exchange
-from tests.postgres import postgres_url
 from tests.storage.strategies import assessments
 from tests.storage.writers import assess, begin, say
 from tutor.core.events import Assessment
 from tutor.core.learner import LearnerModel, replay, update
 from tutor.errors import PlaceTakenError, StorageError
 from tutor.storage import SqlExchangeLog, open_log
-
-__all__ = ["postgres_url"]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlExchangeLog]:
-    """Give a log over an empty database of each kind."""
-    url = f"sqlite:///{tmp_path}/tutor.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    opened = open_log(url)
-    yield opened
-    opened.close()
 
 
 def test_exchanges_and_assessments_come_in_the_order_of_the_log(

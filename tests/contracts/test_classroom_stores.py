@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
 from tests.builders import START
-from tests.postgres import postgres_url
 from tests.storage.seats import LATER, make_class
 from tests.storage.writers import begin, say
 from tutor.classroom.ports import (
@@ -34,23 +31,9 @@ from tutor.storage import (
     SqlGuesses,
     SqlPeople,
     SqlTokens,
-    open_log,
 )
 
-__all__ = ["postgres_url"]
-
 S = timedelta(seconds=1)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlExchangeLog]:
-    """Give a log over an empty database of each kind."""
-    url = f"sqlite:///{tmp_path}/tutor.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    opened = open_log(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

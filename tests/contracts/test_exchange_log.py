@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import MetaData, Text, cast, select
 
 from tests.builders import START, make_exchange
-from tests.postgres import postgres_url
 from tests.storage.seats import sit_down
 from tests.storage.writers import assess, begin, say
 from tutor.core.learner import LearnerModel, replay, update
 from tutor.errors import PlaceTakenError, StorageError
 from tutor.ports import ExchangeLog, SessionRecord
 from tutor.storage import SqlExchangeLog, open_log
-
-__all__ = ["postgres_url"]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlExchangeLog]:
-    """Give a log over an empty database of each kind."""
-    url = f"sqlite:///{tmp_path}/tutor.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    opened = open_log(url)
-    yield opened
-    opened.close()
 
 
 def test_it_is_an_exchange_log(log: SqlExchangeLog) -> None:
