@@ -196,9 +196,10 @@ def _key_texts(pack: LessonPack) -> Iterator[Localised]:
 def _spans(text: str, authored: Iterable[str]) -> list[tuple[int, int]]:
     """Find authored texts in a text, in order and without overlap, the longest first."""
     found: list[tuple[int, int]] = []
-    for sentence in sorted({each for each in authored if each}, key=len, reverse=True):
+    within = {each for each in authored if each and each in text}
+    for sentence in sorted(within, key=len, reverse=True):
         start = text.find(sentence)
         stop = start + len(sentence)
-        if start >= 0 and all(stop <= one or start >= other for one, other in found):
+        if all(stop <= one or start >= other for one, other in found):
             found.append((start, stop))
     return sorted(found)
