@@ -291,6 +291,19 @@ class LessonPack(BaseModel):
         return {c.id: c for c in self.concepts}
 
     @cached_property
+    def verdicts(self) -> tuple[Localised, ...]:
+        """Give the sentences in which the tutor says what is right and what is not."""
+        return tuple(
+            text
+            for question in self.questions
+            for text in (
+                question.summary,
+                *(expectation.assertion for expectation in question.expectations),
+                *(misconception.refutation for misconception in question.misconceptions),
+            )
+        )
+
+    @cached_property
     def called(self) -> tuple[str, ...]:
         """Give every name of the people."""
         return tuple(name for person in self.people for name in person.names.all)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tutor.core.events import Plan, Segment
-from tutor.core.lesson import LessonPack, Localised, Passage, render_person
+from tutor.core.lesson import LessonPack, Passage, render_person
 from tutor.core.material import depths_to, voice_for
 from tutor.core.persona import Persona
 from tutor.core.terms import SegmentKind, Voice
@@ -180,17 +180,8 @@ class _Authored:
                     for speaker in (self._speaker, None):
                         yield render_person(sentence, speaker, passage.teller if passage else None)
         teller = next(iter(self._pack.manifest.personas), None)
-        for text in _key_texts(self._pack):
+        for text in self._pack.verdicts:
             yield render_person(text.get(language), None, teller)
-
-
-def _key_texts(pack: LessonPack) -> Iterator[Localised]:
-    for question in pack.questions:
-        yield question.summary
-        for expectation in question.expectations:
-            yield expectation.assertion
-        for misconception in question.misconceptions:
-            yield misconception.refutation
 
 
 def _spans(text: str, authored: Iterable[str]) -> list[tuple[int, int]]:
