@@ -19,7 +19,7 @@ def _trust() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def _is_here(base_url: str) -> bool:
+def is_here(base_url: str) -> bool:
     """Say whether an address is this machine, to which no proxy stands between."""
     host = httpx2.URL(base_url).host
     return host in {"localhost", "::1"} or host.startswith("127.")
@@ -38,7 +38,7 @@ class TappedClient(openai.DefaultAsyncHttpxClient):
             follow_redirects=False,
             headers={"Accept-Encoding": "identity"},
             verify=_trust(),
-            trust_env=not _is_here(base_url),
+            trust_env=not is_here(base_url),
         )
 
     async def send(
