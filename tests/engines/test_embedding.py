@@ -78,3 +78,13 @@ def test_nobody_waits_longer_than_they_can(
 def test_a_server_that_is_not_there_is_an_error() -> None:
     with pytest.raises(EmbeddingError, match=r"127\.0\.0\.1"):
         OpenAIEmbedder("made", "http://127.0.0.1:9/v1", "").embed(["the dog"])
+
+
+def test_no_proxy_stands_between_the_tutor_and_a_server_on_its_own_machine(
+    embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    assert embedder.embed(["the dog"]).shape == (1, LENGTH)

@@ -10,6 +10,7 @@ models.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -291,19 +292,31 @@ class AnswerKey:
     def score(self, text: str, shift: float = 0.0) -> Scores:
         """Score an answer as one in this language; `shift` moves the cuts, in logits."""
         seen = self.read(text)
-        echo = seen.said <= self._echo
         right: dict[str, float] = {}
         nearest: dict[str, int] = {}
         for target in self.expectations:
-            features, nearest[target.id] = self.features(seen, target)
-            score = through_cut(self._raw(features), move_cut(target.cut, shift))
-            right[target.id] = round(
-                min(score, _ECHO) if echo and min(features[:2]) <= _WHOLE else score, 4
-            )
+            right[target.id], nearest[target.id] = self._put(seen, target, shift)
         best = max(right, key=lambda key: right[key])
         against = self.signs(seen, nearest[best]) if right[best] else ()
         wrong = {t.id: round(self._likeness(seen, t), 4) for t in self.misconceptions}
         return Scores(self.language, right, wrong, best, against)
+
+    def puts(self, text: str, ideas: AbstractSet[str]) -> dict[str, float]:
+        """Score how far a text puts some of the ideas, as `score` does for all."""
+        seen = self.read(text)
+        return {
+            target.id: self._put(seen, target)[0]
+            for target in self.expectations
+            if target.id in ideas
+        }
+
+    def _put(self, seen: Evidence, target: Target, shift: float = 0.0) -> tuple[float, int]:
+        """Score how far an answer puts an idea; gives the row of its nearest reference too."""
+        features, nearest = self.features(seen, target)
+        score = through_cut(self._raw(features), move_cut(target.cut, shift))
+        if seen.said <= self._echo and min(features[:2]) <= _WHOLE:
+            score = min(score, _ECHO)
+        return round(score, 4), nearest
 
     def samples(self, most: int | None = None) -> Iterator[Sample]:
         """Score texts of the key, each against the references without it.

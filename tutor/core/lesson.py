@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -291,6 +291,24 @@ class LessonPack(BaseModel):
         return {c.id: c for c in self.concepts}
 
     @cached_property
+    def verdicts(self) -> tuple[Localised, ...]:
+        """Give the sentences in which the tutor says what is right and what is not."""
+        return tuple(
+            text
+            for question in self.questions
+            for text in (
+                question.summary,
+                *(expectation.assertion for expectation in question.expectations),
+                *(misconception.refutation for misconception in question.misconceptions),
+            )
+        )
+
+    @cached_property
+    def called(self) -> tuple[str, ...]:
+        """Give every name of the people."""
+        return tuple(name for person in self.people for name in person.names.all)
+
+    @cached_property
     def passage_by_id(self) -> dict[str, Passage]:
         """Index the passages by id."""
         return {p.id: p for p in self.passages}
@@ -333,6 +351,7 @@ _SLOT = re.compile(r"\{([^{}|]*(?:\|[^{}|]*)+)\}")
 _NAMED = re.compile(r"([a-z][a-z0-9-]*):(.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=16384)
 def render_person(sentence: str, speaker: str | None, teller: str | None) -> str:
     """Resolve the person slots of a sentence.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from tutor.core.events import Plan, Segment
-from tutor.core.lesson import LessonPack, Localised, Passage, render_person
+from tutor.core.lesson import LessonPack, Passage, render_person
 from tutor.core.material import depths_to, voice_for
 from tutor.core.persona import Persona
 from tutor.core.terms import SegmentKind, Voice
@@ -180,25 +180,17 @@ class _Authored:
                     for speaker in (self._speaker, None):
                         yield render_person(sentence, speaker, passage.teller if passage else None)
         teller = next(iter(self._pack.manifest.personas), None)
-        for text in _key_texts(self._pack):
+        for text in self._pack.verdicts:
             yield render_person(text.get(language), None, teller)
-
-
-def _key_texts(pack: LessonPack) -> Iterator[Localised]:
-    for question in pack.questions:
-        yield question.summary
-        for expectation in question.expectations:
-            yield expectation.assertion
-        for misconception in question.misconceptions:
-            yield misconception.refutation
 
 
 def _spans(text: str, authored: Iterable[str]) -> list[tuple[int, int]]:
     """Find authored texts in a text, in order and without overlap, the longest first."""
     found: list[tuple[int, int]] = []
-    for sentence in sorted({each for each in authored if each}, key=len, reverse=True):
+    within = {each for each in authored if each and each in text}
+    for sentence in sorted(within, key=len, reverse=True):
         start = text.find(sentence)
         stop = start + len(sentence)
-        if start >= 0 and all(stop <= one or start >= other for one, other in found):
+        if all(stop <= one or start >= other for one, other in found):
             found.append((start, stop))
     return sorted(found)

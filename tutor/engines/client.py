@@ -14,6 +14,7 @@ from tutor.model import Message
 if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
+    from langchain_openai import ChatOpenAI
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,13 @@ class Client:
 def _make(endpoint: Endpoint) -> BaseChatModel:
     from langchain.chat_models import init_chat_model  # noqa: PLC0415
 
-    from tutor.engines.tapped import TappedClient, idle_client  # noqa: PLC0415
+    from tutor.engines.tapped import (  # noqa: PLC0415
+        PlainCompletions,
+        TappedClient,
+        idle_client,
+    )
 
-    model: BaseChatModel = init_chat_model(
+    made = init_chat_model(
         endpoint.model,
         model_provider="openai",
         base_url=endpoint.base_url,
@@ -100,6 +105,8 @@ def _make(endpoint: Endpoint) -> BaseChatModel:
         stream_usage=False,
         stream_chunk_timeout=0,
     )
+    model = cast("ChatOpenAI", made)
+    model.async_client = PlainCompletions(model.root_async_client)
     return model
 
 

@@ -84,10 +84,15 @@ class OpenAIEmbedder:
     def _open(self) -> OpenAI:
         import openai  # noqa: PLC0415
 
+        from tutor.engines.tapped import is_here  # noqa: PLC0415  # loads openai too
+
         with self._lock:
             if self._client is None:
                 self._client = openai.OpenAI(
-                    api_key=self._key or "none", base_url=self._base_url, max_retries=0
+                    api_key=self._key or "none",
+                    base_url=self._base_url,
+                    max_retries=0,
+                    http_client=openai.DefaultHttpxClient(trust_env=not is_here(self._base_url)),
                 )
             return self._client
 

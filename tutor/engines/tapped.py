@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ def _trust() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def _is_here(base_url: str) -> bool:
+def is_here(base_url: str) -> bool:
     """Say whether an address is this machine, to which no proxy stands between."""
     host = httpx2.URL(base_url).host
     return host in {"localhost", "::1"} or host.startswith("127.")
@@ -38,7 +38,7 @@ class TappedClient(openai.DefaultAsyncHttpxClient):
             follow_redirects=False,
             headers={"Accept-Encoding": "identity"},
             verify=_trust(),
-            trust_env=not _is_here(base_url),
+            trust_env=not is_here(base_url),
         )
 
     async def send(
@@ -53,6 +53,28 @@ class TappedClient(openai.DefaultAsyncHttpxClient):
         if not stream:
             await response.aread()
         return response
+
+
+class PlainCompletions:
+    """Chat completions whose events stay the JSON that they came as, which LangChain takes too.
+
+    The library's objects of them cost as much processor time as all else of a call.
+    """
+
+    def __init__(self, client: openai.AsyncOpenAI) -> None:
+        self._client = client
+
+    async def create(
+        self, *, extra_body: Mapping[str, object], **body: object
+    ) -> openai.AsyncStream[object]:
+        """Ask for a stream of events."""
+        return await self._client.post(
+            "/chat/completions",
+            cast_to=object,
+            body={**body, **extra_body},
+            stream=True,
+            stream_cls=openai.AsyncStream[object],
+        )
 
 
 class _Tapped(httpx2.AsyncByteStream):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tutor.core.grounding.licence import Licence
@@ -192,7 +193,7 @@ def _in_section(one: Token, other: Token, licence: Licence) -> bool:
     return not licence.given[one] & licence.given[other]
 
 
-def _reach(token: Token, telling: list[Token]) -> range:
+def _reach(token: Token, telling: Sequence[Token]) -> range:
     """Give the clauses that a word belongs to: a name alone in one belongs to those beside it."""
     beside = [t for t in telling if t.clause == token.clause and t is not token]
     alone = token.kind == "name" and all(t.kind in ("name", "day") for t in beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from tutor.core.events import Plan
 from tutor.core.grounding.binding import binding_problems
@@ -15,7 +15,7 @@ from tutor.core.grounding.quotes import quote_problems, without_quotes
 from tutor.core.grounding.scope import scope_problems
 from tutor.core.grounding.speaker import speaker_problems, without_fillers
 from tutor.core.grounding.tokens import read
-from tutor.core.lesson import LessonPack, Person
+from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.statements import Statement
 from tutor.core.terms import Voice
@@ -39,7 +39,7 @@ def claim_problems(
     whole = [read(fact.text, language) for fact in cited]
     plain = read(affirm(without_fillers(without_quotes(text)), whole, language), language)
     names = frozenset(t.word for each in (plain, *whole) for t in each.tokens if t.kind == "name")
-    names |= _names(pack)
+    names |= _names_in(pack.called)
     said, facts = plain.naming(names), [each.naming(names) for each in whole]
     bare = [read(without_quotes(fact.text), language).naming(names) for fact in cited]
     licence = Licence(said, facts, bare, persona)
@@ -52,17 +52,7 @@ def claim_problems(
     return problems
 
 
-@cache
-def _names_of(people: tuple[Person, ...]) -> frozenset[str]:
-    return frozenset(
-        fold(word)
-        for person in people
-        for name in person.names.all
-        for word in name.split()
-        if word[:1].isupper()
-    )
-
-
-def _names(pack: LessonPack) -> frozenset[str]:
-    """Give the words that are names in a pack."""
-    return _names_of(pack.people)
+@lru_cache(maxsize=32)
+def _names_in(called: tuple[str, ...]) -> frozenset[str]:
+    """Give the words of names that are names themselves."""
+    return frozenset(fold(word) for name in called for word in name.split() if word[:1].isupper())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tutor.core.grounding.operators import Class
 from tutor.core.grounding.tokens import Text, Token, self_words
 from tutor.core.grounding.wordbook import is_light, same
 from tutor.core.matching import alike
 from tutor.core.persona import Persona
+from tutor.core.terms import Language
 from tutor.core.text import words
 
 LIGHT = 0.5
@@ -30,6 +32,7 @@ class Licence:
         self._own = {
             word for use in persona.names for word in words(use.name) if len(word) > 2
         } | set(words(persona.name.get(self.language)))
+        self._keys = {token.key for fact in facts for token in fact.telling}
         self.given: dict[Token, frozenset[int]] = {}
         """For each telling word the places of the facts that have it."""
         self.light: list[Token] = []
@@ -71,12 +74,20 @@ class Licence:
             return own.word == token.word or (own.key == token.key and own.kind == "name")
         if token.classes & own.classes & _EXCHANGED:
             return True
-        return same(token.key, own.key, self.language) or (
-            len(token.key) >= 6 and alike(token.key, own.key)
-        )
+        return _is_same(token.key, own.key, self.language)
+
+    def has_key(self, key: str) -> bool:
+        """Tell whether a telling word of a fact has this key."""
+        return key in self._keys
 
     def _find_self(self, token: Token, fact: Text) -> Token | None:
         """Let the figure's name stand for the I of a fact."""
         if token.kind != "name" or token.word not in self._own:
             return None
         return next((t for t in fact.tokens if t.word in self_words(self.language)), None)
+
+
+@lru_cache(maxsize=65536)
+def _is_same(said: str, known: str, language: Language) -> bool:
+    """Tell whether a key may stand for a key of a fact, a slip of the pen allowed."""
+    return same(said, known, language) or (len(said) >= 6 and alike(said, known))

@@ -6,8 +6,10 @@ facts and what behind it may not change places, but where the passive turns both
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from tutor.core.clauses import ARTICLES
@@ -49,7 +51,7 @@ _FOCUS = 3
 def order_problems(licence: Licence) -> list[str]:
     """Say what has changed places."""
     problems = []
-    if any(_is_mirrored(trio, licence) for trio in _trios(licence.said)):
+    if _mirrors(licence):
         problems.append("turns round what stands in its facts")
     if _acts_for_another(licence):
         problems.append("says of the figure what another does")
@@ -60,21 +62,45 @@ def order_problems(licence: Licence) -> list[str]:
     return problems
 
 
-def _trios(text: Text) -> Iterator[tuple[Token, Token, Token]]:
-    """Give the words of each clause by threes, in their order."""
-    kept = [
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The words of a text whose order is compared."""
+
+    words: tuple[Token, ...]
+    around: dict[int, tuple[tuple[int, int], ...]]
+    """Place of a word to the places of those around it: by threes of each clause, in order."""
+
+
+@lru_cache(maxsize=1024)
+def _order_of(text: Text) -> _Order:
+    """Give the words of each clause by threes."""
+    kept = tuple(
         t
         for t in _joined(text)
         if t.kind in ("word", "name") or _is_self(t, text) or t.word in _HINGES
-    ]
+    )
+    around: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for first, hinge, last in _trios(kept):
+        around[hinge].append((first, last))
+    return _Order(kept, {hinge: tuple(pairs) for hinge, pairs in around.items()})
+
+
+def _trios(kept: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+    """Give the places of near words of one clause by threes; a hinge joins two clauses."""
+    pivots = [token.kind == "word" or token.word in _HINGES for token in kept]
     for at, first in enumerate(kept):
-        near = kept[at + 1 : at + _WINDOW]
-        for place, hinge in enumerate(near):
-            for last in near[place + 1 :]:
-                within = first.clause == hinge.clause == last.clause or hinge.word in _HINGES
-                pivots = hinge.kind == "word" or hinge.word in _HINGES
-                if within and pivots and not {first.word, last.word} & _HINGES:
-                    yield first, hinge, last
+        if first.word in _HINGES:
+            continue
+        stop = min(len(kept), at + _WINDOW)
+        for place in range(at + 1, stop):
+            hinge = kept[place]
+            joins = hinge.word in _HINGES
+            if not pivots[place] or not (joins or hinge.clause == first.clause):
+                continue
+            for behind in range(place + 1, stop):
+                last = kept[behind]
+                if last.word not in _HINGES and (joins or last.clause == hinge.clause):
+                    yield at, place, behind
 
 
 def _joined(text: Text) -> Iterator[Token]:
@@ -85,38 +111,68 @@ def _joined(text: Text) -> Iterator[Token]:
         people = all(t.kind == "name" or _is_self(t, text) for t in around)
         less += token.word in _JOINERS and people and at > 0
         compares = token.word == "que" and text.tokens[at - 1].word in ("mas", "menos")
-        yield replace(token, word="than" if compares else token.word, clause=token.clause - less)
+        if less or compares:
+            word = "than" if compares else token.word
+            yield replace(token, word=word, clause=token.clause - less)
+        else:
+            yield token
 
 
 def _is_self(token: Token, text: Text) -> bool:
     return token.word in _SELVES[text.language]
 
 
-def _is_mirrored(trio: tuple[Token, Token, Token], licence: Licence) -> bool:
-    """Tell whether the facts have three words only in the reverse order."""
-    first, hinge, last = trio
-    if any(licence.matches(hinge, other) for other in (first, last)):
-        return False
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A fact's words beside a sentence's."""
+
+    order: _Order
+    giving: tuple[frozenset[int], ...]
+    """For each word of the sentence the places of those of the fact that give it."""
+
+
+def _lay_beside(said: _Order, fact: _Order, licence: Licence) -> _Beside:
+    giving = (
+        frozenset(at for at, own in enumerate(fact.words) if _stands_for(word, own, licence))
+        for word in said.words
+    )
+    return _Beside(fact, tuple(giving))
+
+
+def _mirrors(licence: Licence) -> bool:
+    """Tell whether the facts have three words of the sentence only in the reverse order."""
+    said = _order_of(licence.said)
+    facts = [_lay_beside(said, _order_of(fact), licence) for fact in licence.facts]
+    for place, pairs in said.around.items():
+        hinge = said.words[place]
+        for pair in pairs:
+            doubled = any(licence.matches(hinge, said.words[at]) for at in pair)
+            if not doubled and _is_mirrored(place, pair, facts) and not _turns(licence.said, hinge):
+                return True
+    return False
+
+
+def _is_mirrored(hinge: int, pair: tuple[int, int], facts: Sequence[_Beside]) -> bool:
+    """Tell whether facts have a word between two others only with these exchanged."""
     reverse = False
-    for fact in licence.facts:
-        for a, b, c in _trios(fact):
-            if not _stands_for(hinge, b, licence):
-                continue
-            if _stands_for(first, a, licence) and _stands_for(last, c, licence):
-                return False
-            reverse |= _stands_for(first, c, licence) and _stands_for(last, a, licence)
-    return reverse and not _turns(licence.said, hinge)
+    for fact in facts:
+        first, last = fact.giving[pair[0]], fact.giving[pair[1]]
+        for own in fact.giving[hinge]:
+            for before, behind in fact.order.around.get(own, ()):
+                if before in first and behind in last:
+                    return False
+                reverse |= behind in first and before in last
+    return reverse
 
 
 def _stands_for(said: Token, own: Token, licence: Licence) -> bool:
     """Tell whether a word of a fact gives a word of the sentence, "me" for "I" among them."""
-    mine = [_is_self(token, licence.said) for token in (said, own)]
-    if any(mine):
-        return all(mine)
+    mine, theirs = _is_self(said, licence.said), _is_self(own, licence.said)
+    if mine or theirs:
+        return mine and theirs
     if "free" in (said.kind, own.kind):
         return said.word == own.word
-    exact = any(said.key == t.key for fact in licence.facts for t in fact.telling)
-    return said.key == own.key if exact else licence.matches(said, own)
+    return said.key == own.key if licence.has_key(said.key) else licence.matches(said, own)
 
 
 def _turns(text: Text, verb: Token) -> bool:

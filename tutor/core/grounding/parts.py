@@ -18,7 +18,7 @@ from tutor.core.grounding.tokens import Text, self_words
 from tutor.core.lesson import LessonPack, Person
 from tutor.core.names import People, know_people
 from tutor.core.persona import Persona
-from tutor.core.roles import Said, read_text
+from tutor.core.roles import Reading, Said, read_text
 from tutor.core.terms import Language
 from tutor.core.text import FUNCTION_WORDS, fold, words
 
@@ -54,12 +54,9 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     language = licence.language
     texts = (licence.said, *licence.facts)
     cast = _cast(texts, persona, pack)
-    people = _know(*cast, language)
-    known: Facts = gather(
-        read_text(_ZERO.sub("", fact.text), language, people) for fact in licence.facts
-    )
+    known = _gather(tuple(fact.text for fact in licence.facts), cast, language)
     said = _REPORTED.sub(r"\2 \1", _ZERO.sub("", licence.said.text))
-    verdict = judge(read_text(said, language, people), known)
+    verdict = judge(read_text(said, language, _know(*cast, language)), known)
     stays = all(_stays(told, cast, licence) for told in verdict.astray)
     problems = []
     if verdict.reversed or verdict.exchanged or verdict.crossed:
@@ -73,6 +70,17 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     if verdict.denied > verdict.shared_denials:
         problems.append("denies what the facts say, or the reverse")
     return problems
+
+
+@lru_cache(maxsize=256)
+def _gather(facts: tuple[str, ...], cast: _Cast, language: Language) -> Facts:
+    """Read who does what in some facts; nobody may change what this gives."""
+    return gather(_read_fact(fact, cast, language) for fact in facts)
+
+
+@lru_cache(maxsize=1024)
+def _read_fact(fact: str, cast: _Cast, language: Language) -> Reading:
+    return read_text(_ZERO.sub("", fact), language, _know(*cast, language))
 
 
 def _keeps_case(licence: Licence, verdict: Verdict) -> bool:
@@ -128,11 +136,17 @@ def _cast(texts: Sequence[Text], persona: Persona, pack: LessonPack) -> _Cast:
     """Give the names and the groups of texts, and the names of the figure."""
     language = texts[0].language
     names = sorted({token.word for text in texts for token in text.telling if token.kind == "name"})
-    crowd = {word for person in pack.people for name in person.names.all for word in words(name)}
-    crowd = (crowd | set(fold(_GROUPS[language]).split())) - FUNCTION_WORDS[language]
+    crowd = _crowd(pack.called, language)
     groups = {token.word for text in texts for token in text.tokens} & crowd
     own = (persona.name.get(language), *(use.name for use in persona.names))
     return tuple(names), tuple(sorted(groups)), tuple(own)
+
+
+@lru_cache(maxsize=32)
+def _crowd(called: tuple[str, ...], language: Language) -> frozenset[str]:
+    """Give the words that are people without a name, or names of the pack's people."""
+    people = {word for name in called for word in words(name)}
+    return frozenset(people | set(fold(_GROUPS[language]).split())) - FUNCTION_WORDS[language]
 
 
 @lru_cache(maxsize=512)

@@ -13,13 +13,14 @@ _QUOTED = re.compile(r"[“\"«]([^”\"»]*)[”\"»]|\u2018([^’]{3,})’|(?<
 _NAMED = re.compile(r"(?<=[a-záéíóúñ,;] )[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{3,}\b(?=['’]s\b|\s)")
 _SPOKEN = re.compile(r"—\s?[¡¿A-ZÁÉÍÓÚÑ]|[“\"«][^”\"»]*$")
 
-_REPORTS = (
+_REPORTS = re.compile(
     r"\b(?:wr(?:ote|itten|ites?|iting)|sa(?:y|ys|id|ying)|call(?:s|ed|ing)?|describ\w+|not(?:ed|es|ing)"
     r"|record\w*|remark\w*|suppos\w+|word\w*|name\w*|phrase\w*|pa(?:y|id|ying)|add(?:ed|s|ing)"
     r"|mention\w*|report\w*|declar\w+|according|credit\w*|journal|letter|list\w*|put|term\w*|speaks?"
     r"|spoke|entr(?:y|ies)|mean\w*|complain\w*|answer\w*|warn\w*|refer\w*|spelled|identif\w+"
     r"|escrib\w+|escrit\w+|dij\w+|dec\w+|dic\w+|llam\w+|describ\w+|anot\w+|registr\w+|palabra\w*"
-    r"|seg[uú]n|mencion\w+|diario|carta|nombr\w+|habl\w+|respond\w+|apunt\w+|se[nñ]al\w+)\b"
+    r"|seg[uú]n|mencion\w+|diario|carta|nombr\w+|habl\w+|respond\w+|apunt\w+|se[nñ]al\w+)\b",
+    re.IGNORECASE,
 )
 """How a sentence says whose words it quotes."""
 
@@ -37,9 +38,8 @@ def quote_problems(text: str, cited: Sequence[Statement], pack: LessonPack) -> l
     known += [quote.text for passage in passages if passage for quote in passage.quotes]
     if _SPOKEN.search(_QUOTED.sub(" ", text)):
         return ["puts words into a mouth"]
-    reports = re.compile(_REPORTS, re.IGNORECASE)
-    told = any(reports.search(_QUOTED.sub(" ", fact.text)) for fact in cited)
-    if quoted and told and not reports.search(_QUOTED.sub(" ", text)):
+    told = any(_REPORTS.search(_QUOTED.sub(" ", fact.text)) for fact in cited)
+    if quoted and told and not _REPORTS.search(_QUOTED.sub(" ", text)):
         return ["quotes without saying whom"]
     for words in quoted:
         bare = words.strip(" ,.;:")

@@ -15,6 +15,8 @@ _PROMPT = re.compile(
     r"|voz guia|clave)\b"
 )
 
+_WORD = re.compile(r"\w+")
+
 
 def secret_problems(
     text: str, marks: Sequence[str], ids: Sequence[str], cited: Sequence[Statement]
@@ -23,7 +25,7 @@ def secret_problems(
     low = fold(text)
     if any(mark and fold(mark) in low for mark in marks):
         return ["holds a secret of the prompt"]
-    if re.search(rf"\b(?:{'|'.join(re.escape(fold(each)) for each in ids)})\b", low):
+    if not {fold(each) for each in ids}.isdisjoint(_WORD.findall(low)):
         return ["names the id of a fact"]
     told = fold(" ".join(fact.text for fact in cited))
     for found in _PROMPT.finditer(low):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tutor.core.events import Citation, Plan, Segment
 from tutor.core.language import read_language
 from tutor.core.lesson import LessonPack
 from tutor.core.matching import alike
 from tutor.core.persona import Persona
+from tutor.core.terms import Language
 from tutor.core.text import content_stems, words
 
 SUPPORTED = 0.5
@@ -46,14 +48,19 @@ def check_segment(
 
 
 def _unsupported(segment: Segment, cited: Sequence[Citation], plan: Plan) -> list[str]:
-    known = {stem for citation in cited for stem in content_stems(citation.text, plan.language)}
+    known = frozenset[str]().union(*(_stems(each.text, plan.language) for each in cited))
     problems = []
     for sentence in _SENTENCE.split(segment.text):
-        said = set(content_stems(sentence, plan.language))
-        held = sum(any(alike(stem, k) for k in known) for stem in said)
+        said = _stems(sentence, plan.language)
+        held = sum(stem in known or any(alike(stem, k) for k in known) for stem in said)
         if said and held / len(said) < SUPPORTED:
             problems.append("a sentence that its passages do not support")
     return problems
+
+
+@lru_cache(maxsize=1024)
+def _stems(text: str, language: Language) -> frozenset[str]:
+    return frozenset(content_stems(text, language))
 
 
 def _beyond_horizon(segment: Segment, persona: Persona) -> list[str]:

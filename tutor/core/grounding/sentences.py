@@ -91,9 +91,9 @@ class SentenceCheck:
         key = question.key(language)
         if key is None:
             return []
-        found = key.score(text).right
-        given = [idea for idea in self._frame.hidden if found.get(idea, 0.0) >= ACCEPTED]
+        found = key.puts(text, self._frame.hidden)
+        given = {idea for idea, score in found.items() if score >= ACCEPTED}
         if not given:
             return []
-        told = key.score(" ".join(fact.text for fact in known)).right
+        told = key.puts(" ".join(fact.text for fact in known), given)
         return ["gives an answer away"] if any(told[idea] < ACCEPTED for idea in given) else []

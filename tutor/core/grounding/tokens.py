@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from tutor.core.grounding.dates import Day, find_days
@@ -82,8 +82,12 @@ class Token:
     section: int = 0
     """The part of the sentence between words such as "but" and "because"."""
 
+    def __hash__(self) -> int:
+        """Hash what tells most tokens apart: tokens are looked up far more often than made."""
+        return hash((self.word, self.place))
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Text:
     """A sentence read for comparison."""
 
@@ -91,28 +95,29 @@ class Text:
     language: Language
     tokens: tuple[Token, ...]
 
-    def naming(self, names: frozenset[str]) -> Text:
-        """Give the text with the words that are known for names read as such."""
-        return replace(
-            self,
-            tokens=tuple(
-                replace(token, kind="name")
-                if token.kind == "word" and token.word in names and token.place == 0
-                else token
-                for token in self.tokens
-            ),
-        )
+    def __hash__(self) -> int:
+        """Hash the words alone, of which the tokens are read."""
+        return hash((self.text, self.language))
 
-    @property
-    def telling(self) -> list[Token]:
+    def naming(self, names: frozenset[str]) -> Text:
+        """Give the text with a first word that is known for a name read as such."""
+        for token in self.tokens[:1]:
+            if token.kind == "word" and token.word in names and token.place == 0:
+                first = replace(token, kind="name")
+                return replace(self, tokens=(first, *self.tokens[1:]))
+        return self
+
+    @cached_property
+    def telling(self) -> tuple[Token, ...]:
         """Give the tokens that claim something."""
-        return [token for token in self.tokens if token.kind in ("word", "name", "number", "day")]
+        kinds = ("word", "name", "number", "day")
+        return tuple(token for token in self.tokens if token.kind in kinds)
 
     def says(self, group: frozenset[str]) -> bool:
         """Tell whether one of these folded words stands in it."""
         return any(token.word in group for token in self.tokens)
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[Class]:
         """Give the classes of operators in it."""
         return frozenset(c for token in self.tokens for c in token.classes)

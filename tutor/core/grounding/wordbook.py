@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from tutor.core.grounding.keys import key_of
@@ -15,6 +15,7 @@ from tutor.core.meanings import SAME, kindred
 from tutor.core.terms import Language
 
 
+@lru_cache(maxsize=65536)
 def same(said: str, known: str, language: Language) -> bool:
     """Tell whether a key may stand for another key of a fact."""
     if said == known:
