@@ -24,6 +24,8 @@ def binding_problems(licence: Licence) -> list[str]:
         best = best_fact(clause, licence)
         if best is None:
             continue
+        if reported is not None and _starts_anew(clause, licence):
+            reported = None
         if last is not None and _goes_astray(clause, last, best, licence):
             problems.append("goes on with what another does")
         last = best
@@ -92,7 +94,7 @@ _SUBJECTS = frozenset(
     " all there other others another such yo el nosotros quien quienes que"
     " cuando donde mientras como si porque los las la un una unos unas mi mis su sus nuestro"
     " nuestra algunos algunas muchos varias varios nadie ninguno ninguna cada ambos otro otra"
-    " otros otras lo".split()
+    " otros otras lo ningun ninguna".split()
 )
 """Words at the head of a clause that has a subject of its own, or hangs on another."""
 
@@ -122,9 +124,29 @@ _OPENING = 5
 """Words of a clause among which a subject behind an opener stands."""
 
 
+def _starts_anew(clause: list[Token], licence: Licence) -> bool:
+    """Tell whether a clause is joined by "and" to one that reports, and has its own subject."""
+    at = clause[0].clause
+    head = next((t for t in licence.said.tokens if t.clause == at and t.kind != "mark"), None)
+    return head is not None and head.word in _ANEW and _has_subject(at, licence)
+
+
+_ANEW = frozenset("and but y e pero".split())
+
+
+def _heads(clause: list[Token], fact: Text, licence: Licence) -> bool:
+    """Tell whether a clause begins with the subject of a fact."""
+    own = [token for token in fact.telling if token.kind != "day"][:1]
+    near = [t for t in licence.said.tokens if t.clause == clause[0].clause][:_OPENING]
+    begins = [t for t in near if t.kind in ("word", "name")][:2]
+    return bool(own) and any(t.key == own[0].key for t in begins)
+
+
 def _goes_astray(clause: list[Token], last: int, best: int, licence: Licence) -> bool:
     """Tell whether a clause takes over the subject of one fact for what another fact says."""
     if last == best or _has_subject(clause[0].clause, licence):
+        return False
+    if _heads(clause, licence.facts[best], licence):
         return False
     return _subject(licence.facts[last]) != _subject(licence.facts[best])
 
@@ -164,10 +186,13 @@ def _pair_problems(clause: list[Token], licence: Licence) -> list[str]:
         astray = not any(_together(token, other, licence) for other in others)
         if token.kind == "name" and others and astray:
             problems.append(f"joins '{token.word}' with what is said of others")
+    joined = []
     for one, other in pairwise(known):
         apart = "day" in (one.kind, other.kind) or one.section != other.section
         if not apart and not _in_section(one, other, licence):
-            problems.append(f"joins '{one.word}' and '{other.word}'")
+            joined.append((one, other))
+    if len(joined) > 1 or not all(_is_whole(*pair, licence) for pair in joined):
+        problems += [f"joins '{one.word}' and '{other.word}'" for one, other in joined]
     return problems
 
 
@@ -193,15 +218,32 @@ def _in_section(one: Token, other: Token, licence: Licence) -> bool:
     return not licence.given[one] & licence.given[other]
 
 
-def _reach(token: Token, telling: Sequence[Token]) -> range:
-    """Give the clauses that a word belongs to: a name alone in one belongs to those beside it."""
-    beside = [t for t in telling if t.clause == token.clause and t is not token]
-    alone = token.kind == "name" and all(t.kind in ("name", "day") for t in beside)
-    return (
-        range(token.clause - 2, token.clause + 3)
-        if alone
-        else range(token.clause, token.clause + 1)
+def _is_whole(one: Token, other: Token, licence: Licence) -> bool:
+    """Tell whether a sentence tells most of a fact that has two of its words."""
+    return any(
+        sum(licence.uses(t) for t in licence.facts[at].telling)
+        >= _WHOLE * len(licence.facts[at].telling)
+        for at in licence.given[one] & licence.given[other]
     )
+
+
+_WHOLE = 0.7
+
+
+def _reach(token: Token, telling: Sequence[Token]) -> range:
+    """Give the clauses that a word belongs to.
+
+    A name alone in one belongs to those beside it; the first name of a text, often its subject, to
+    those behind it up to the next name: "Clark saw the flood, so he wrote".
+    """
+    beside = [t for t in telling if t.clause == token.clause and t is not token]
+    if token.kind == "name" and all(t.kind in ("name", "day") for t in beside):
+        return range(token.clause - 2, token.clause + 3)
+    first = next((t for t in telling if t.kind == "name"), None)
+    if first is None or token.kind != "name" or token.place != first.place:
+        return range(token.clause, token.clause + 1)
+    last = next((t.clause for t in telling if t.kind == "name" and t.clause > token.clause), None)
+    return range(token.clause, telling[-1].clause + 1 if last is None else last)
 
 
 def clauses(licence: Licence) -> list[list[Token]]:

@@ -17,6 +17,8 @@ HARDER = 20.0
 """LIX points (4.5 grades) by which a sentence may be harder than the plan's grade."""
 BESIDE = 12.0
 """LIX points by which it may be harder than the hardest fact that it cites."""
+BRIEF = 7
+"""Words up to which no sentence is too hard."""
 LONGEST = 420
 """Characters of a sentence."""
 
@@ -46,7 +48,7 @@ def form_problems(text: str, cited: Sequence[Statement], plan: Plan) -> list[str
         problems.append("says what a program must not say")
     if not _in_language(text, plan):
         problems.append("is not in the language asked for")
-    if lix(text) > max(
+    if len(text.split()) > BRIEF and lix(text) > max(
         lix_from_grade(plan.reading_level, plan.language) + HARDER,
         *(lix(fact.text) + BESIDE for fact in cited),
     ):

@@ -17,6 +17,7 @@ LIGHT = 0.5
 """Light words of a sentence that no fact has, for each word that one has."""
 
 
+_PRONOUNS = frozenset("she her he him his ella el suyo suya".split())
 _EXCHANGED: frozenset[Class] = frozenset({"telling", "belief"})
 """Classes whose words may stand for each other: "noted" and "wrote"."""
 
@@ -32,7 +33,7 @@ class Licence:
         self._own = {
             word for use in persona.names for word in words(use.name) if len(word) > 2
         } | set(words(persona.name.get(self.language)))
-        self._keys = {token.key for fact in facts for token in fact.telling}
+        self._exact = {own.key for fact in facts for own in fact.telling}
         self.given: dict[Token, frozenset[int]] = {}
         """For each telling word the places of the facts that have it."""
         self.light: list[Token] = []
@@ -61,6 +62,14 @@ class Licence:
         given = (own for own in fact.tokens if own.kind != "mark" and self.matches(token, own))
         return next(given, None) or (self._find_self(token, fact))
 
+    def uses(self, own: Token) -> bool:
+        """Tell whether a word of a fact gives a word that no fact has as it is."""
+        return any(
+            self.matches(token, own)
+            for token in self.given
+            if token.key == own.key or token.key not in self._exact
+        )
+
     def matches(self, token: Token, own: Token) -> bool:
         """Tell whether a word of a fact gives a word of the sentence."""
         if token.kind == "day":
@@ -78,13 +87,15 @@ class Licence:
 
     def has_key(self, key: str) -> bool:
         """Tell whether a telling word of a fact has this key."""
-        return key in self._keys
+        return key in self._exact
 
     def _find_self(self, token: Token, fact: Text) -> Token | None:
-        """Let the figure's name stand for the I of a fact."""
+        """Let the figure's name stand for the I of a fact, or its "she" where nobody is named."""
         if token.kind != "name" or token.word not in self._own:
             return None
-        return next((t for t in fact.tokens if t.word in self_words(self.language)), None)
+        alone = all(t.kind != "name" for t in fact.tokens)
+        meant = self_words(self.language) | (_PRONOUNS if alone else frozenset())
+        return next((t for t in fact.tokens if t.word in meant), None)
 
 
 @lru_cache(maxsize=65536)

@@ -27,7 +27,8 @@ _STEMS: dict[Language, dict[Class, str]] = {
         " imagine regard reckon",
         "telling": "say tell told say said write wrote written note describe record report"
         " mention claim explain state remark"
-        " credit declare inform add list suggest according announce document",
+        " credit declare inform add list answer reply respond recall remember"
+        "  suggest according announce document",
         "will": "want wish hope meant plan intend try attempt need promise order offer agree"
         " prepare ask"
         " demand request allow permit expect mean refuse propose threaten beg",
@@ -39,7 +40,8 @@ _STEMS: dict[Language, dict[Class, str]] = {
         "telling": "dijo dije dijimos dice dicen decia decian dijeron dicho escrito cuenta cuentan"
         " decir"
         " escribir anotar describir registrar mencionar afirmar explicar senalar"
-        " apuntar relatar contar informar declarar anadir agregar elogiar narrar documentar"
+        " apuntar relatar contar informar redactar responder contestar recordar"
+        " declarar anadir agregar elogiar narrar documentar"
         " comentar sugerir",
         "will": "quiso queria querian quisieron pidio pidieron puso podia podian querer desear"
         " esperar planear pensar intentar tratar necesitar prometer ordenar"
@@ -55,7 +57,7 @@ _WORDS: dict[Language, dict[Class, str]] = {
         " havent wont nowhere unknown barely scarcely",
         "doubt": "perhaps maybe likely probably possibly may might uncertain unsure unclear"
         " possible probable doubtful apparently supposedly seemingly guess guesses",
-        "will": "would could can should unless able ready willing cant cannot couldnt wouldnt",
+        "will": "would could can should unless able willing cant cannot couldnt wouldnt",
         "about": "about around roughly approximately nearly almost some approximate estimate"
         " estimated",
         "nearly": "nearly almost practically virtually partly mostly",
@@ -99,10 +101,11 @@ _WORDS: dict[Language, dict[Class, str]] = {
         "some": "alguno algunos algunas",
         "most": "mayoria principalmente mayormente generalmente frecuentemente"
         " frecuencia menudo relativamente",
-        "many": "mucho mucha muchos muchas numerosos numerosas abundantes",
+        "many": "tanto tanta tantos tantas mucho mucha muchos muchas numerosos numerosas"
+        " abundantes",
         "both": "ambos ambas dos",
         "cause": "porque consiguiente",
-        "so": "pues asi",
+        "so": "pues asi tan tanto tanta tantos tantas",
         "before": "antes previamente anteriormente",
         "after": "despues luego posteriormente",
         "if": "si",
@@ -113,6 +116,9 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
     "en": {
         "more": ("more than", "at least", "no fewer than", "upwards of", "no less than"),
         "less": ("less than", "fewer than", "up to", "at most", "no more than", "not yet"),
+        "denial": ("not yet", r"turned (?:\w+ ){0,4}down"),
+        "only": ("no other", "no one else", "nobody else", "nothing else", "none but"),
+        "most": ("above all", "most of", "many times", "a lot"),
         "cause": ("as a result", "that is why", "due to", "thanks to", "for that reason", "which"
             " is why",
                   "so that", "in order to", "owing to", "this is why", "for this reason"),
@@ -121,14 +127,17 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
         "all": ("without stopping", "without a break", "without pause"),
         "nearly": ("a part of", "part of", "most of", "more or less"),
         "belief": ("in his opinion", "in her opinion", "in his view"),
-        "telling": ("according to",),
+        "telling": ("according to", "put on paper", "put it on paper", "put down on paper"),
         "some": ("some of", "at times"),
         "few": ("not many", "very few", "very little", "not much"),
-        "many": ("a lot of", "lots of", "a great many", "plenty of", "a great deal of"),
+        "many": ("a variety of", "a great variety of", "many times", "a lot of",
+                 "lots of", "a great many", "plenty of", "a great deal of"),
     },
     "es": {
         "more": ("más de", "al menos", "por lo menos", "no menos de", "como mínimo"),
         "less": ("menos de", "hasta unos", "a lo sumo", "como máximo", "todavía no", "aún no"),
+        "denial": ("todavía no", "aún no"),
+        "only": ("ningún otro", "ninguna otra", "nadie más", "nada más que"),
         "cause": ("ya que", "a causa de",
                   "gracias a", "por esa razón", "debido a", "puesto que",
                   "para que", "como resultado", "de ahí que", "es por eso"),
@@ -139,9 +148,11 @@ _PHRASES: dict[Language, dict[Class, tuple[str, ...]]] = {
         "nearly": ("parte de", "la mayor parte de", "más o menos"),
         "belief": ("en su opinión", "a su juicio"),
         "doubt": ("tal vez", "a lo mejor", "puede que", "pudo haber", "puede ser"),
-        "telling": ("según",),
+        "telling": ("según", "había dicho", "habían dicho", "habíamos dicho", "ha dicho", "han"
+            " dicho", "he dicho"),
         "some": ("algunos de", "algunas de", "a veces", "algunas veces"),
-        "most": ("sobre todo", "la mayoría de", "en general", "a menudo"),
+        "most": ("sobre todo", "la mayoría de", "la mayor parte de", "muchas veces",
+                 "en general", "a menudo"),
         "all": ("sin parar", "sin cesar", "sin descanso", "sin interrupción"),
         "must": ("no tuvo más remedio que", "no tuvieron más remedio que", "tenía que",
              "tenían que", "tuvo que", "tuvieron que"),
@@ -157,11 +168,15 @@ COUNTING: frozenset[Class] = frozenset({"about", "more", "less"})
 
 _IDLE: dict[Language, tuple[str, ...]] = {
     "en": ("as if", "as though", "that is to say", "have a say", "had a say", "a little",
+           "all the way", "at all", "after all", "all at once", "for example",
+           "for instance", "in order to", "in return",
            "none other", "by the name of", "only to", "both to", "both for", "both as",
                 "the man who", "found myself", "worked as",
            "work as"),
     "es": ("quiere decir", "quería decir", "es decir", "como si", "no obstante", "sin embargo",
-           "pues mira", "de nombre", "no era otro que", "no era otra que", "no eran otros que",
+           "pues mira", "de nombre", "en cambio", "por ejemplo", "de nuevo", "otra vez",
+           "una vez más",
+           "a manos de", "en manos de", "no era otro que", "no era otra que", "no eran otros que",
            "no era sino", "no fue sino", "no eran sino"),
 }  # fmt: skip
 """Phrases whose words are no operators."""

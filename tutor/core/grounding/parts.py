@@ -11,10 +11,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from tutor.core.facts import Facts, Verdict, gather, judge
+from tutor.core.grounding.dates import find_days
+from tutor.core.grounding.keys import lemma_of
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.order import keeps_order
 from tutor.core.grounding.speaker import does_it
 from tutor.core.grounding.tokens import Text, self_words
+from tutor.core.inflection import base_form, frequency
 from tutor.core.lesson import LessonPack, Person
 from tutor.core.names import People, know_people
 from tutor.core.persona import Persona
@@ -23,11 +26,13 @@ from tutor.core.terms import Language
 from tutor.core.text import FUNCTION_WORDS, fold, words
 
 _GROUPS: dict[Language, str] = {
-    "en": "captains raiders warriors fighters soldiers men women people hunters traders owner"
+    "en": "man woman"
+    " captains raiders warriors fighters soldiers men women people hunters traders owner"
     " visitor"
     " husband brother father mother chief leader doctor doctors historians families children child"
     " baby boy animal bear grizzly horse horses interpreter wife wives son",
-    "es": "capitanes atacantes guerreros soldados hombres mujeres pueblo gente cazadores"
+    "es": "hombre mujer"
+    " capitanes atacantes guerreros soldados hombres mujeres pueblo gente cazadores"
     " comerciantes"
     " dueño visitante esposo hermano padre madre jefe líder médico historiadores familias niños"
     " niño"
@@ -39,6 +44,15 @@ _Cast = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 _ZERO = re.compile(r"\b(?:zero|cero)\b", re.IGNORECASE)
 """No denial where it is a temperature."""
+_UNDERGONE = re.compile(r"\b[Mm]e (?!parec)\w+(?:aron|ieron|yeron|ió|ó|aba|aban|ía|ían)\b")
+"""What others do to a Spanish speaker."""
+_ACCENTS = {"e": "é", "i": "í", "o": "ó"}
+_COMMON = 4.3
+"""Zipf frequency from which a word of a name, such as "white", is more often none."""
+_AT = re.compile(
+    r"(?:\b(?:on|in|by|until|from|to|since|el|en|del?|desde|hasta|al|la tarde del)\s+)$",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(r"^[Ss]egún (escribió|anotó|contó|dijo|registró|describió) ([A-Z]\w+)\b")
 """A report whose subject stands behind its verb."""
 _SUBJECT = frozenset({"i"})
@@ -55,9 +69,10 @@ def part_problems(licence: Licence, persona: Persona, pack: LessonPack) -> list[
     texts = (licence.said, *licence.facts)
     cast = _cast(texts, persona, pack)
     known = _gather(tuple(fact.text for fact in licence.facts), cast, language)
-    said = _REPORTED.sub(r"\2 \1", _ZERO.sub("", licence.said.text))
+    said = _REPORTED.sub(r"\2 \1", _timeless(licence.said.text, language))
     verdict = judge(read_text(said, language, _know(*cast, language)), known)
-    stays = all(_stays(told, cast, licence) for told in verdict.astray)
+    astray = [told for told in verdict.astray if _is_deed(told.word, language)]
+    stays = all(_stays(told, cast, licence) for told in astray)
     problems = []
     if verdict.reversed or verdict.exchanged or verdict.crossed:
         problems.append("exchanges who does it and to whom")
@@ -80,7 +95,27 @@ def _gather(facts: tuple[str, ...], cast: _Cast, language: Language) -> Facts:
 
 @lru_cache(maxsize=1024)
 def _read_fact(fact: str, cast: _Cast, language: Language) -> Reading:
-    return read_text(_ZERO.sub("", fact), language, _know(*cast, language))
+    return read_text(_timeless(fact, language), language, _know(*cast, language))
+
+
+def _timeless(text: str, language: Language) -> str:
+    """Give a text without its days, which stand anywhere and part what belongs together."""
+    kept = _ZERO.sub("", text)
+    for (start, end), _ in sorted(find_days(kept, language), reverse=True):
+        before = _AT.sub("", kept[:start])
+        behind = kept[end:].removeprefix(",") if not before else kept[end:]
+        kept = before + behind
+    return kept.strip()
+
+
+def _is_deed(word: str, language: Language) -> bool:
+    """Tell whether a word may be a verb in the past, or one that a verb governs."""
+    folded = fold(word)
+    if language == "es":
+        accented = (f"{folded[:-1]}{_ACCENTS.get(folded[-1:], folded[-1:])}", folded)
+        ends = folded.endswith(("ar", "er", "ir", "ra", "ran"))
+        return ends or any(lemma_of(each, language) != folded for each in accented)
+    return folded.endswith("ed") or base_form(folded, language) is not None
 
 
 def _keeps_case(licence: Licence, verdict: Verdict) -> bool:
@@ -108,6 +143,8 @@ def _changes_case(licence: Licence) -> bool:
     does, did = does_it(said.text), does_it(facts)
     undergoes = said.says(_OBJECT)
     underwent = any(fact.says(_OBJECT) for fact in licence.facts)
+    if did and not underwent and _UNDERGONE.search(said.text):
+        return True
     return (does and not did and underwent and not undergoes) or (
         undergoes and not underwent and did and not does
     )
@@ -137,16 +174,22 @@ def _cast(texts: Sequence[Text], persona: Persona, pack: LessonPack) -> _Cast:
     language = texts[0].language
     names = sorted({token.word for text in texts for token in text.telling if token.kind == "name"})
     crowd = _crowd(pack.called, language)
-    groups = {token.word for text in texts for token in text.tokens} & crowd
+    common = set(fold(_GROUPS[language]).split())
+    groups = {
+        token.word
+        for text in texts
+        for token in text.tokens
+        if token.word in common
+        or (token.word in crowd and (token.kind == "name" or frequency(token.word) < _COMMON))
+    }
     own = (persona.name.get(language), *(use.name for use in persona.names))
     return tuple(names), tuple(sorted(groups)), tuple(own)
 
 
 @lru_cache(maxsize=32)
 def _crowd(called: tuple[str, ...], language: Language) -> frozenset[str]:
-    """Give the words that are people without a name, or names of the pack's people."""
-    people = {word for name in called for word in words(name)}
-    return frozenset(people | set(fold(_GROUPS[language]).split())) - FUNCTION_WORDS[language]
+    """Give the words of the names of the pack's people."""
+    return frozenset(word for name in called for word in words(name)) - FUNCTION_WORDS[language]
 
 
 @lru_cache(maxsize=512)

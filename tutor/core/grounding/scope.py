@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.operators import Class
 from tutor.core.grounding.tokens import Text, Token
@@ -15,10 +17,10 @@ _KEPT: tuple[tuple[Class, frozenset[Class]], ...] = (
     ("about", frozenset({"about", "nearly"})),
     ("nearly", frozenset({"nearly", "about", "most"})),
     ("more", frozenset({"more"})),
-    ("less", frozenset({"less"})),
+    ("less", frozenset({"less", "denial"})),
     ("few", frozenset({"few", "denial"})),
     ("some", frozenset({"some", "few", "many"})),
-    ("most", frozenset({"most", "many", "some"})),
+    ("most", frozenset({"most", "many", "some", "nearly"})),
     ("if", frozenset({"if", "denial", "will"})),
     ("before", frozenset({"before"})),
     ("only", frozenset({"only", "denial", "few"})),
@@ -54,14 +56,14 @@ def scope_problems(licence: Licence) -> list[str]:
     said = licence.said.classes
     denials = 0
     for fact in licence.bare:
+        denials += sum(_is_near(token, fact, licence) for token in _denials(fact))
         for operator, classes in _operators(fact):
-            denials += "denial" in classes and _is_near(operator, fact, licence)
             for name, stand in _KEPT:
                 if name in classes and not said & stand and _is_used(operator, name, fact, licence):
                     problems.append(f"leaves out '{operator.word}'")
-    if sum(bool(t.classes & _DENYING) for t in licence.said.tokens) < denials:
+    if len([t for t in licence.said.tokens if _denies(t, licence.said)]) < denials:
         problems.append("leaves out a denial")
-    known = frozenset(c for fact in licence.facts for c in fact.classes)
+    known = frozenset(c for fact in licence.facts for c in fact.classes) | _grounds(licence)
     for name, grounds in _NEVER_ADDED:
         if name in said and not known & grounds:
             word = next(t.word for t in licence.said.tokens if name in t.classes)
@@ -69,11 +71,51 @@ def scope_problems(licence: Licence) -> list[str]:
     return problems
 
 
+def _denials(fact: Text) -> list[Token]:
+    """Give what denies in a fact, without what only goes on denying: "neither she nor he"."""
+    every = [token for token in fact.tokens if "denial" in token.classes]
+    return [
+        token
+        for at, token in enumerate(every)
+        if token.word not in _AGAIN or not any(t.clause == token.clause for t in every[:at])
+    ]
+
+
+_AGAIN = frozenset("nor ni ningun ninguna ninguno nadie nada nunca jamas tampoco".split())
+
+
+def _grounds(licence: Licence) -> frozenset[Class]:
+    """Give the classes that the facts have in other words."""
+    found: set[Class] = set()
+    for fact in licence.facts:
+        if any(t.kind == "number" and t.key == "2" for t in fact.tokens):
+            found.add("both")
+        if any(t.word in _UNTIL and o.kind == "day" for t, o in pairwise(fact.tokens)):
+            found.add("before")
+        if any(t.word == "hasta" for t in fact.tokens):
+            found.add("before")
+        if any(t.word == "than" for t in fact.tokens):
+            found.add("more")
+    return frozenset(found)
+
+
+_UNTIL = frozenset({"to", "until", "till", "hasta"})
+
+
 def _is_near(operator: Token, fact: Text, licence: Licence) -> bool:
     """Tell whether a sentence uses words of the clause that a denial stands in."""
     clause = [token for token in fact.telling if token.clause == operator.clause]
-    used = [t for t in clause if any(licence.matches(said, t) for said in licence.given)]
+    used = [t for t in clause if licence.uses(t)]
     return bool(used) and 2 * len(used) >= len(clause)
+
+
+def _denies(token: Token, text: Text) -> bool:
+    """Tell whether a word denies; "decir que no" says only which answer was given."""
+    if not token.classes & _DENYING:
+        return False
+    around = [t for t in text.tokens if 0 < abs(t.place - token.place) < 2]
+    answers = [t.word for t in around] in (["que", "."], ["que", ","])
+    return not (token.word == "no" and answers)
 
 
 _DENYING: frozenset[Class] = frozenset({"denial", "few"})
@@ -96,8 +138,7 @@ def _is_used(operator: Token, name: Class, fact: Text, licence: Licence) -> bool
         governed = [token for token in fact.telling if token.clause == operator.clause]
     if name in _REACH:
         governed = governed[: _REACH[name]]
-    own = licence.given
-    used = [t for t in governed if any(licence.matches(said, t) for said in own)]
+    used = [t for t in governed if licence.uses(t)]
     return bool(used) and 2 * len(used) >= len(governed[:4])
 
 

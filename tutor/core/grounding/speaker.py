@@ -39,6 +39,7 @@ _PARTY = frozenset(
     " botes canoas campamento fuerte cazadores aldea aldeas pueblo gente".split()
 )
 """Whom a member of the expedition, or of a village, may call us."""
+_DOING = frozenset("we nosotros nosotras".split())
 _FILLER = re.compile(
     r"^(?:you see|ver[aá]s|pues mira|pues|bueno|well|yes|no|s[ií]), |"
     r"^(?:imagina|imagine|picture) (?=una?\b)|\byou (?:can|could|may|might)"
@@ -103,6 +104,19 @@ def speaker_problems(
     ):
         problems.append("says of the figure what the facts say of others")
     party = is_group(own, language) or is_self(own, language) or read(own, language).says(_PARTY)
-    if first and is_group(plain, language) and not party:
+    if first and _does_as_group(plain, language) and not party and _of_people(cited, language):
         problems.append("says of us what the facts say of others")
     return problems
+
+
+def _does_as_group(text: str, language: Language) -> bool:
+    """Tell whether "we" do something, rather than that it is done to us or is ours."""
+    said = read(text, language)
+    return said.says(_DOING) or (language == "es" and bool(_WE.search(text.lower())))
+
+
+def _of_people(cited: Sequence[Statement], language: Language) -> bool:
+    """Tell whether each fact begins with somebody's name."""
+    heads = [read(fact.text, language).telling for fact in cited]
+    named = [[token for token in head if token.kind != "day"] for head in heads]
+    return all(head and head[0].kind == "name" for head in named)

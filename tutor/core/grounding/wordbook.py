@@ -2,7 +2,9 @@
 
 `same.LANGUAGE.txt` holds groups of words that say the same in a sentence, a group a line; where a
 `<` stands, the words before it may stand for those behind it, not the other way round.
-`light.LANGUAGE.txt` holds words that only carry a sentence, such as "came to be".
+`near.en.txt` holds more of them, one word and those it may stand for a line, drawn from a
+dictionary (there is none of that kind for Spanish whose licence would do). `light.LANGUAGE.txt`
+holds words that only carry a sentence, such as "came to be".
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ def same(said: str, known: str, language: Language) -> bool:
     """Tell whether a key may stand for another key of a fact."""
     if said == known:
         return True
-    if known in _groups(language).get(said, ()):
+    if known in _groups(language).get(said, ()) or known in _near(language).get(said, ()):
         return True
     if kindred(language).get(said, {}).get(known, 0.0) >= SAME:
         return True
@@ -34,10 +36,19 @@ def is_light(word: str, key: str, language: Language) -> bool:
     return word in words or key in keys
 
 
-@cache
 def _groups(language: Language) -> dict[str, frozenset[str]]:
+    return _pairs(f"same.{language}.txt", language)
+
+
+def _near(language: Language) -> dict[str, frozenset[str]]:
+    return _pairs("near.en.txt", language) if language == "en" else {}
+
+
+@cache
+def _pairs(name: str, language: Language) -> dict[str, frozenset[str]]:
+    """Give for each key of a file the keys that it may stand for."""
     found: dict[str, set[str]] = {}
-    for line in _lines(f"same.{language}.txt"):
+    for line in _lines(name):
         before, arrow, behind = line.partition("<")
         saying = [key_of(word, language) for word in before.split()]
         known = [key_of(word, language) for word in behind.split()] if arrow else saying
