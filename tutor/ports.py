@@ -235,8 +235,24 @@ class ExchangeLog(Protocol):
         """Replace a projection with the model that the log gives."""
         ...
 
-    def forget(self, student_id: str) -> int:
-        """Delete a student everywhere; gives the number of exchanges deleted."""
+    def forget(
+        self, student_id: str, *, quotes: bool = False, unless_since: datetime | None = None
+    ) -> int:
+        """Delete a student everywhere; gives the number of exchanges deleted.
+
+        Args:
+            student_id: of the student.
+            quotes: open alerts, which stay without whose they are, keep their words.
+            unless_since: leave everything as it is if the student has said something since.
+        """
+        ...
+
+    def wipe(self) -> None:
+        """Leave nothing that was deleted in the files beside the database."""
+        ...
+
+    def around(self, exchange_id: str, turns: int) -> tuple[Exchange, ...]:
+        """Give an exchange with so many before and after it in its talk; nothing if it is gone."""
         ...
 
     def close(self) -> None:

@@ -111,6 +111,22 @@ def renew_link(*, name: str, address: str, data_dir: Path | None) -> None:
     click.echo(f"'{name}': {welcome(address, link)}")
 
 
+@command.command()
+@_data_dir
+@click.option("--dry-run", is_flag=True, help="Only count what would be deleted.")
+def sweep(*, data_dir: Path | None, dry_run: bool) -> None:
+    """Delete what has ended: sessions, guests, and students silent longer than was promised."""
+    tutor = Tutor(Settings.from_environment(data_dir=data_dir))
+    try:
+        done = tutor.classroom.housekeeping.sweep(OPERATOR, dry_run=dry_run)
+    finally:
+        tutor.close()
+    click.echo(
+        f"{'would delete' if dry_run else 'deleted'}: {done.tokens} session(s) and link(s), "
+        f"{done.guests} guest(s), {done.students} student(s), {done.alerts} alert(s)"
+    )
+
+
 def welcome(address: str, link: str) -> str:
     """Give the address behind which a one-time token is used."""
     return f"{address.rstrip('/')}/welcome?link={link}"

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from tutor.app import Tutor
 from tutor.classroom.classroom import Classroom, Code
+from tutor.classroom.housekeeping import FEWEST
 from tutor.core.classes import Class, Member, Policy, show_code
 from tutor.core.people import OPERATOR
 from tutor.core.terms import LANGUAGES
@@ -175,6 +176,24 @@ def remove(*, room: str, with_students: bool, data_dir: Path | None) -> None:
         found = _class(tutor.classroom, room)
         gone = tutor.classroom.remove_class(OPERATOR, found.id, with_students=with_students)
         click.echo(f"class '{found.name}': removed with {gone} student(s)")
+
+
+@command.command(name="send-alerts")
+@_data_dir
+def send_alerts(*, data_dir: Path | None) -> None:
+    """Send the alerts that are due, once; `tutor serve` does it all the time."""
+    with opened(data_dir) as tutor:
+        click.echo(f"{tutor.send_alerts()} alert(s) sent")
+
+
+@command.command()
+@_data_dir
+def referrals(*, data_dir: Path | None) -> None:
+    """Count how often a student was told where to find help, by month and of nobody."""
+    with opened(data_dir) as tutor:
+        for month in tutor.classroom.housekeeping.referrals(OPERATOR):
+            told = f"fewer than {FEWEST}" if month.count is None else str(month.count)
+            click.echo(f"{month.month} · {told}")
 
 
 def _class(room: Classroom, name: str) -> Class:
