@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from tests.classroom.school import School, actor_of
+from tests.classroom.school import School, actor_of, alert_id
 from tutor.classroom.access import TABLE, authorize, is_allowed
 from tutor.classroom.classroom import Classroom
 from tutor.core.alerts import AlertState
@@ -152,8 +152,8 @@ CALLS: dict[str, Call] = {
     "readings": lambda t: t.room.readings(t.actor, t.student),
     "alerts": lambda t: t.room.alerts(t.actor, t.class_id),
     "alerts_of_no_class": lambda t: t.room.alerts_of_no_class(t.actor),
-    "turns_around": lambda t: t.room.turns_around(t.actor, f"alert-{t.student}"),
-    "move_alert": lambda t: t.room.move_alert(t.actor, f"alert-{t.student}", AlertState.SEEN),
+    "turns_around": lambda t: t.room.turns_around(t.actor, alert_id(t.student)),
+    "move_alert": lambda t: t.room.move_alert(t.actor, alert_id(t.student), AlertState.SEEN),
 }
 STUDENTS_OWN = {"seat_of", "talk", "learner", "takeout", "forget", "readings", "find_class",
                 "classes"}  # fmt: skip

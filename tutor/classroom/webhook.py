@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from http.client import HTTPException
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from tutor.classroom.second_channel import SendError
@@ -61,7 +61,12 @@ class Webhook:
             error.close()
             raise SendError(f"HTTP {error.code}") from error
         except (OSError, HTTPException, ValueError) as error:
-            raise SendError(type(error).__name__) from error
+            raise SendError(_tell(error)) from error
+
+
+def _tell(error: Exception) -> str:
+    reason = error.reason if isinstance(error, URLError) else error
+    return type(reason).__name__
 
 
 def write_body(notice: Notice) -> bytes:
