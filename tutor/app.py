@@ -23,7 +23,7 @@ from tutor.core.persona import Persona
 from tutor.core.policy import POLICY_VERSION
 from tutor.core.prepared import PreparedLesson
 from tutor.core.progress import Progress, show_progress
-from tutor.core.safety import screen_message
+from tutor.core.safety import names_to_mask, screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
 from tutor.engines.assessing import Assessor
@@ -233,6 +233,7 @@ class Tutor:
             engine=_choose_replaying_engine,
             versions=self.versions,
             history=HISTORY,
+            names=self.names,
         )
         return replay_exchange(exchange_id, shop)
 
@@ -265,6 +266,12 @@ class Tutor:
             index=self.library.retriever(lesson.pack).version,
         )
 
+    def names(self, student_id: str) -> frozenset[str]:
+        """Give the names of a student's class, where anything may leave for an outside model."""
+        if isinstance(self._engine, EmbeddedEngine) and self._embedder is None:
+            return frozenset()
+        return names_to_mask(SqlClasses(self._open_log().transactions).classmates(student_id))
+
     def turn_lock(self, student_id: str) -> RLock:
         """Give the lock under which one student's turns are made, one after the other."""
         with self._lock:
@@ -273,7 +280,7 @@ class Tutor:
     def answered(self, made: Exchange, before: DialogueState, lesson: PreparedLesson) -> None:
         """Let the chat model, where there is one, read an unsure answer again; does not wait."""
         if self._assessor is not None:
-            self._assessor.take(made, before, lesson)
+            self._assessor.take(made, before, lesson, names=self.names(made.student))
 
     def settle(self, wait_s: float = SETTLE_S) -> None:
         """Wait until the chat model has read what it was given, at most so many seconds."""

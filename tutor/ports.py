@@ -35,6 +35,8 @@ class Query:
     """The question before this one, for "and why?"; weighs less than `text`."""
     listener: str | None = None
     """The persona whom the question calls "you"."""
+    outward: str = ""
+    """What may leave for an outside model in place of the text, where it holds personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +323,7 @@ class Brief:
     passages: tuple[str, ...] = ()
     history: tuple[Exchange, ...] = field(default=())
     message: str = ""
-    """The student's words."""
+    """The student's words, personal data masked here and in the history."""
     open_question: PreparedQuestion | None = None
     """The question that is open after this reply."""
     hidden: frozenset[str] = frozenset()

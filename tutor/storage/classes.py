@@ -133,6 +133,15 @@ class SqlClasses:
             rows = connection.execute(_MEMBER.where(memberships.c.class_id == class_id))
             return tuple(_member(row) for row in rows)
 
+    def classmates(self, student: str) -> tuple[str, ...]:
+        """Give the nicknames of everyone in a student's class, their own too."""
+        room = select(memberships.c.class_id).where(memberships.c.student == student)
+        wanted = select(memberships.c.nickname).where(
+            memberships.c.class_id == room.scalar_subquery()
+        )
+        with self._transactions.reading() as connection:
+            return tuple(connection.scalars(wanted))
+
     def with_key(self, digest: str) -> Member | None:
         """Find a seat by the hash of its return key."""
         with self._transactions.reading() as connection:
