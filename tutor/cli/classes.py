@@ -15,7 +15,8 @@ from tutor.classroom.classroom import Classroom, Code
 from tutor.classroom.housekeeping import FEWEST
 from tutor.core.classes import Class, Member, Policy, show_code
 from tutor.core.people import OPERATOR
-from tutor.core.terms import LANGUAGES
+from tutor.core.reading_copy import write_copy
+from tutor.core.terms import LANGUAGES, Language
 from tutor.errors import NotFoundError, SettingsError
 from tutor.settings import Settings
 
@@ -23,6 +24,10 @@ _data_dir = click.option("--data-dir", type=click.Path(path_type=Path), default=
 _days = click.option(
     "--days", type=click.IntRange(1, 366), default=7, show_default=True,
     help="How long the code lets newcomers in.",
+)  # fmt: skip
+_copy = click.option(
+    "--copy", type=click.Choice(LANGUAGES), default=None,
+    help="A page of HTML to read, with headings in this language, instead of JSON.",
 )  # fmt: skip
 _in_class = click.option("--class", "room", default=None, help="Of this class, by name or id.")
 
@@ -144,12 +149,16 @@ def key(*, student: str, room: str | None, data_dir: Path | None) -> None:
 @command.command()
 @click.argument("student")
 @_in_class
+@_copy
 @_data_dir
-def takeout(*, student: str, room: str | None, data_dir: Path | None) -> None:
-    """Print all that is kept of a STUDENT, by nickname or id, as JSON."""
+def takeout(
+    *, student: str, room: str | None, copy: Language | None, data_dir: Path | None
+) -> None:
+    """Print all that is kept of a STUDENT, by nickname or id, as JSON or to read."""
     with opened(data_dir) as tutor:
         member = _member(tutor.classroom, student, room)
-        click.echo(tutor.classroom.takeout(OPERATOR, member.student))
+        kept = tutor.classroom.takeout(OPERATOR, member.student)
+        click.echo(write_copy(kept, copy) if copy else kept)
 
 
 @command.command()
