@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from tests.engines.fake_model import FakeModel
 from tests.packs import write_tiny_pack
 from tutor.app import Tutor
 from tutor.core.people import OPERATOR, Role
 from tutor.core.safety import mask_personal, names_to_mask
+from tutor.dialogue import Parts
 from tutor.model import Call, Limits, Message
-from tutor.retrieval import HashedEmbedder
-from tutor.retrieval.hybrid import HybridRetriever
+from tutor.ports import Found, Query
 from tutor.settings import Settings
 
 PRIVATE = (
@@ -43,18 +41,6 @@ class Recording(FakeModel):
     ) -> Call:  # fmt: skip
         self.asked.append(tuple(messages))
         return Call(self.name, account, "", 0, failure="refused")
-
-
-class Watching(HashedEmbedder):
-    """An embedding model that keeps what it is given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-
-    def embed(self, texts: Sequence[str], *, wait_s: float | None = None) -> NDArray[np.float32]:
-        self.texts += texts
-        return super().embed(texts, wait_s=wait_s)
 
 
 @pytest.fixture(scope="module")
@@ -107,26 +93,28 @@ def test_no_personal_data_reaches_a_model_in_message_history_or_form(
     assert not [text for text in raw for private in PRIVATE if private in (text or "")]
 
 
-def test_a_question_is_embedded_without_personal_data(
-    tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_question_says_what_of_it_may_leave(
+    tutor: Tutor, tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watching = Watching()
-    monkeypatch.setattr("tutor.app._choose_embedder", lambda _: watching)
-    tutor = Tutor(Settings(data_dir=tmp_path, index="hybrid"))
+    asked: list[Query] = []
+
+    class Finder:
+        version = "1"
+
+        def find(self, query: Query) -> Found:
+            asked.append(query)
+            return Found((), 0.0, query.text, "lexical")
+
+    engine, limit = tutor.parts(tutor._lesson(str(tiny), "sacajawea")).engine, 2000  # noqa: SLF001
+    monkeypatch.setattr(tutor, "parts", lambda lesson: Parts(lesson, Finder(), engine, limit))
     talk = tutor.open(student=seat(tutor), pack=str(tiny), persona="sacajawea")
-    talk.greet()
-    retriever = tutor.library.retriever(talk.pack)
-    assert isinstance(retriever, HybridRetriever)
-    assert retriever.wait(60)
-    before = len(watching.texts)
     talk.reply("Why did they hire you and Xiomara, who is at zach.p@mail.example?")
     talk.reply("Was it cold?")
-    asked = watching.texts[before:]
-    tutor.close()
-    assert len(asked) == 2
-    assert "hire" in asked[0]
-    assert "cold" in asked[1]
-    assert not [text for text in asked for private in PRIVATE if private in text]
+    first, last = asked[0], asked[-1]
+    assert "Xiomara" in first.text, "the search on this machine reads every word"
+    assert "hire" in first.outward
+    assert not [private for private in PRIVATE if private in first.outward]
+    assert last.outward == "", "nothing to mask, so the corrected question may go"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,21 @@ def written() -> Iterator[io.StringIO]:
     journal.setLevel(level)
 
 
+def is_slowed(school: School) -> bool:
+    """Try a wrong password, and tell whether the guard makes it wait."""
+    try:
+        school.classroom.doors.sign_in("Vega", "wrong password", "192.0.2.1")
+    except WaitError:
+        return True
+    except RefusedError:
+        return False
+    return False
+
+
+def fail() -> None:
+    raise ValueError("my name is Zacharias\nand this is mine")
+
+
 def events(stream: io.StringIO) -> list[str]:
     lines = [line.partition(": ")[2] for line in stream.getvalue().splitlines() if JOURNAL in line]
     return [str(json.loads(line)["event"]) for line in lines]
@@ -54,12 +69,7 @@ def test_what_happens_at_the_doors_and_to_data_is_logged(
     ):
         with pytest.raises(RefusedError):
             call()
-    with pytest.raises(WaitError):
-        for _ in range(1000):
-            try:
-                school.classroom.doors.sign_in("Vega", "wrong password", "192.0.2.1")
-            except RefusedError:
-                continue
+    assert any(is_slowed(school) for _ in range(1000))
     school.later(hours=1)
     signed = school.classroom.doors.sign_in("Boss", PASSWORD, "192.0.2.2")
     school.classroom.takeout(OPERATOR, entry.actor.id)
@@ -93,7 +103,7 @@ def test_an_error_is_logged_by_its_kind_and_place_and_not_by_its_words(
     written: io.StringIO,
 ) -> None:
     try:
-        raise ValueError("my name is Zacharias\nand this is mine")
+        fail()
     except ValueError:
         logging.getLogger("tutor.elsewhere").exception("It failed.")
     said = written.getvalue()
@@ -111,8 +121,10 @@ def test_a_whole_run_of_talks_logs_no_word_of_a_student(tmp_path: Path) -> None:
     ]  # fmt: skip
     chat = ("chat", "--json", "--pack", pack, "--persona", "york", "--student", "Zacharias")
     lines = "\n".join(json.dumps({"text": text}) for text in said) + "\n"
-    done = run(*chat, "--data-dir", folder, lines=lines, TUTOR_MODEL_KEY="sk-unguessed",
-               TUTOR_ALERT_MAIL_PASSWORD="unguessed-too", TUTOR_ALERT_WEBHOOK_KEY="unguessed-3")  # fmt: skip
+    secrets = dict.fromkeys(
+        ("TUTOR_MODEL_KEY", "TUTOR_ALERT_MAIL_PASSWORD", "TUTOR_ALERT_WEBHOOK_KEY"), "unguessed"
+    )
+    done = run(*chat, "--data-dir", folder, lines=lines, **secrets)
     assert len(done.objects) == len(said) + 1
     told = done.errors
     for command in (("admin", "takeout", "Zacharias"), ("admin", "sweep"), ("classes", "referrals"),

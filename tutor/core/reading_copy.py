@@ -98,7 +98,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
     "es": {
         "title": "Lo que guarda Living History Tutor",
         "intro": "Todo lo que se dijo y lo que el tutor entendió. El archivo de datos que acompaña "
-        "a esta página tiene cada detalle. Puede pedir a la maestra o al maestro que lo borre todo.",
+        "a esta página tiene cada detalle. Puede pedir a su maestra o maestro que lo borre todo.",
         "student": "Estudiante",
         "class": "Clase",
         "since": "Desde",
