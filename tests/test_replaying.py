@@ -23,6 +23,7 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SAID = (
     "Why did they hire you?", "ask me a question", "because she spoke the shoshone language",
     "¿hacía frío en el invierno?", "idk", "i want to kill myself", "",
+    "I am Zacharias, zach.p@mail.example. Why did they hire you?",
 )  # fmt: skip
 
 

@@ -47,6 +47,19 @@ def test_every_variable_sets_its_field() -> None:
         "TUTOR_MODEL_WHOLE_S": "14.5",
         "TUTOR_TRACING": "on",
         "TUTOR_PACE_MS": "7",
+        "TUTOR_RETENTION_DAYS": "90",
+        "TUTOR_PAGE_ADDRESS": "https://tutor.school.test",
+        "TUTOR_ALERT_LEVEL": "note",
+        "TUTOR_ALERT_WORDS": "on",
+        "TUTOR_ALERT_MAIL_TO": "vega@school.test, office@school.test",
+        "TUTOR_ALERT_MAIL_FROM": "tutor@school.test",
+        "TUTOR_ALERT_MAIL_HOST": "mail.school.test",
+        "TUTOR_ALERT_MAIL_PORT": "465",
+        "TUTOR_ALERT_MAIL_TLS": "tls",
+        "TUTOR_ALERT_MAIL_USER": "tutor",
+        "TUTOR_ALERT_MAIL_PASSWORD": "p-1",
+        "TUTOR_ALERT_WEBHOOK_URL": "https://hooks.school.test/1",
+        "TUTOR_ALERT_WEBHOOK_KEY": "k-3",
     }
     assert sorted(values) == VARIABLES
     read = Settings.from_environment(values)
@@ -78,6 +91,12 @@ def test_home_may_be_written_as_a_tilde() -> None:
         ("TUTOR_MODEL_CLASS_BUDGET", "much"),
         ("TUTOR_MODEL_FIRST_S", "0"),
         ("TUTOR_TRACING", "perhaps"),
+        ("TUTOR_RETENTION_DAYS", "0"),
+        ("TUTOR_PAGE_ADDRESS", "tutor.school.test"),
+        ("TUTOR_ALERT_LEVEL", "all"),
+        ("TUTOR_ALERT_MAIL_TO", "vega"),
+        ("TUTOR_ALERT_MAIL_TLS", "perhaps"),
+        ("TUTOR_ALERT_WEBHOOK_URL", "file:///etc/passwd"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_told_with_its_variable(variable: str, value: str) -> None:

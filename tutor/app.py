@@ -12,6 +12,7 @@ from uuid import uuid4
 from weakref import WeakValueDictionary
 
 import tutor
+from tutor.classroom.journal import note
 from tutor.content import PackGuard
 from tutor.conversation import HISTORY, Conversation
 from tutor.core.events import DialogueState, Exchange, Versions
@@ -22,7 +23,7 @@ from tutor.core.persona import Persona
 from tutor.core.policy import POLICY_VERSION
 from tutor.core.prepared import PreparedLesson
 from tutor.core.progress import Progress, show_progress
-from tutor.core.safety import screen_message
+from tutor.core.safety import names_to_mask, screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
 from tutor.engines.assessing import Assessor
@@ -85,6 +86,7 @@ class Tutor:
         self._lock = RLock()
         self._log: SqlExchangeLog | None = None
         self._classroom: Classroom | None = None
+        self._told: list[Callable[[str], object]] = []
         self._student_locks: WeakValueDictionary[str, RLock] = WeakValueDictionary()
         self._served = None if chat_model else open_model(self.settings, lambda: clock().date())
         self._chat_model = chat_model or self._served
@@ -102,8 +104,19 @@ class Tutor:
         """Give the classroom over the same database; opened when it is first needed."""
         with self._lock:
             if self._classroom is None:
-                self._classroom = _open_classroom(self._open_log(), self.clock)
+                days = self.settings.retention_days
+                self._classroom = _open_classroom(self._open_log(), self.clock, days)
             return self._classroom
+
+    def send_alerts(self) -> int:
+        """Send the alerts that are due by the second channel; gives how many were delivered."""
+        from tutor.classroom.sending import open_channel  # noqa: PLC0415 - mail, only where set
+
+        return open_channel(self.settings, self._open_log().transactions, self.clock).send_due()
+
+    def on_forgotten(self, tell: Callable[[str], object]) -> None:
+        """Have somebody told the name of each student whom this program deletes."""
+        self._told.append(tell)
 
     def packs(self) -> tuple[LessonPack, ...]:
         """Give the packs of the lessons folder that can be used, in order of their ids."""
@@ -186,15 +199,22 @@ class Tutor:
 
     def takeout(self, student: str) -> str:
         """Give all that is kept of a student, as JSON; NotFoundError where there is none."""
+        note("taken out")
         return takeout(self.log, student)
 
-    def forget(self, student: str) -> int:
+    def forget(self, student: str, *, quotes: bool = False) -> int:
         """Delete a student everywhere; gives the number of exchanges deleted.
+
+        Args:
+            student: the student's name here.
+            quotes: open alerts, which stay without whose they are, keep their words.
 
         Raises:
             NotFoundError: there is no such student.
         """
-        return self.log.forget(known_student(self.log, student).id)
+        deleted = self.log.forget(known_student(self.log, student).id, quotes=quotes)
+        note("forgotten", exchanges=deleted)
+        return deleted
 
     def rebuild(self, *, mend: bool) -> Rebuilt:
         """Fold every student's log anew and compare with the projections, bit for bit."""
@@ -213,6 +233,7 @@ class Tutor:
             engine=_choose_replaying_engine,
             versions=self.versions,
             history=HISTORY,
+            names=self.names,
         )
         return replay_exchange(exchange_id, shop)
 
@@ -245,6 +266,12 @@ class Tutor:
             index=self.library.retriever(lesson.pack).version,
         )
 
+    def names(self, student_id: str) -> frozenset[str]:
+        """Give the names of a student's class, where anything may leave for an outside model."""
+        if isinstance(self._engine, EmbeddedEngine) and self._embedder is None:
+            return frozenset()
+        return names_to_mask(SqlClasses(self._open_log().transactions).classmates(student_id))
+
     def turn_lock(self, student_id: str) -> RLock:
         """Give the lock under which one student's turns are made, one after the other."""
         with self._lock:
@@ -253,7 +280,7 @@ class Tutor:
     def answered(self, made: Exchange, before: DialogueState, lesson: PreparedLesson) -> None:
         """Let the chat model, where there is one, read an unsure answer again; does not wait."""
         if self._assessor is not None:
-            self._assessor.take(made, before, lesson)
+            self._assessor.take(made, before, lesson, names=self.names(made.student))
 
     def settle(self, wait_s: float = SETTLE_S) -> None:
         """Wait until the chat model has read what it was given, at most so many seconds."""
@@ -279,13 +306,16 @@ class Tutor:
         with self._lock:
             if self._log is None:
                 self._log = open_log(self.settings.database)
+                self._log.on_forgotten = self._told
             return self._log
 
     def _lesson(self, pack: str, persona: str) -> PreparedLesson:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))
 
 
-def _open_classroom(log: SqlExchangeLog, clock: Callable[[], datetime]) -> Classroom:
+def _open_classroom(
+    log: SqlExchangeLog, clock: Callable[[], datetime], retention_days: int
+) -> Classroom:
     """Join the stores of people and classes; hashes are loaded only where there are doors."""
     from tutor.classroom.classroom import Classroom, Outside  # noqa: PLC0415
     from tutor.classroom.locks import Lock  # noqa: PLC0415
@@ -299,7 +329,7 @@ def _open_classroom(log: SqlExchangeLog, clock: Callable[[], datetime]) -> Class
         classes=SqlClasses(shared),
         alerts=SqlAlerts(shared),
     )
-    outside = Outside(clock, token_bytes, Lock(), partial(takeout, log))
+    outside = Outside(clock, token_bytes, Lock(), partial(takeout, log), retention_days)
     return Classroom(stores, log, outside)
 
 

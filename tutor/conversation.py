@@ -51,6 +51,9 @@ class Desk(Protocol):
     def versions(self, lesson: PreparedLesson) -> Versions:
         """Give the stamp of what makes an exchange now."""
 
+    def names(self, student_id: str) -> frozenset[str]:
+        """Give the names of a student's class that no outside model may see."""
+
     def turn_lock(self, student_id: str) -> AbstractContextManager[object]:
         """Give the lock under which one student's turns are made."""
 
@@ -177,6 +180,7 @@ class Conversation:
             standing=self._standing(model, history),
             follow=self.preferred == "auto",
             history=history,
+            names=self.desk.names(self.session.student),
         )
 
     def _standing(self, model: LearnerModel, history: tuple[Exchange, ...]) -> Language:

@@ -48,7 +48,7 @@ from tutor.core.material import cite
 from tutor.core.policy import Situation, choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import read_message, take_as_ours
-from tutor.core.safety import Concern, clean_text, find_concerns
+from tutor.core.safety import Concern, clean_text, find_concerns, mask_personal
 from tutor.core.speech_acts import find_questions
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
 from tutor.core.terms import Language
@@ -57,6 +57,8 @@ from tutor.saying import Show, say
 
 REMEMBERED = 3
 """Replies whose sentences are not said again where others answer as well."""
+SHOWN = 2
+"""Exchanges that an engine is shown."""
 MOST_QUESTIONS = 3
 """Questions of one message that are looked up, the last ones."""
 FOLLOW_UP_WORDS = 4
@@ -82,6 +84,8 @@ class Place:
     history: tuple[Exchange, ...] = ()
     declared_grade: float | None = None
     """US school grade from a roster, which the model starts from."""
+    names: frozenset[str] = frozenset()
+    """Of people of the class: masked in whatever leaves for an outside model."""
 
     @property
     def last(self) -> Exchange | None:
@@ -193,7 +197,7 @@ def _decide(place: Place, parts: Parts, text: str, reading: Reading) -> Reply:
     """Grade, find, choose the next move, plan it and script it."""
     lesson, state = parts.lesson, place.state
     again = is_about_last(reading, text, state)
-    found = None if again else _find(parts, reading, text, state)
+    found = None if again else _find(parts, reading, text, state, place.names)
     reading = take_as_ours(reading, found.answerable if found else 0.0)
     grade = grade_answer(reading, text, lesson, state)
     evidence = weigh_evidence(reading, grade, state, lesson)
@@ -237,7 +241,9 @@ def exchange_unrecorded(place: Place, parts: Parts, message: str) -> Exchange:
     return _record_fixed(place, parts, text[: parts.message_limit], words)
 
 
-def _find(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Found | None:
+def _find(
+    parts: Parts, reading: Reading, text: str, state: DialogueState, names: frozenset[str]
+) -> Found | None:
     """Search in the language of the question, whatever the language of the reply.
 
     Of several questions at once that one is answered which the material answers most surely, all
@@ -246,17 +252,21 @@ def _find(parts: Parts, reading: Reading, text: str, state: DialogueState) -> Fo
     if reading.act not in ("question", "off_topic") or reading.topic in ("program", "sources"):
         return None
     asked = find_questions(text)[-MOST_QUESTIONS:]
-    found = [_search(parts, reading, question, state) for question in asked]
+    found = [_search(parts, reading, question, state, names) for question in asked]
     if len(asked) > 1:
-        found.append(_search(parts, reading, " ".join(asked), state))
+        found.append(_search(parts, reading, " ".join(asked), state, names))
     return max(reversed(found), key=lambda one: one.answerable)
 
 
-def _search(parts: Parts, reading: Reading, asked: str, state: DialogueState) -> Found:
+def _search(
+    parts: Parts, reading: Reading, asked: str, state: DialogueState, names: frozenset[str]
+) -> Found:
     context = state.query if len(asked.split()) <= FOLLOW_UP_WORDS else ""
     listener = parts.lesson.persona.id
     text = event_asked(asked)
-    query = Query(text=text, language=reading.written, context=context, listener=listener)
+    masked, spans = mask_personal(text, names)
+    outward = masked if spans else ""
+    query = Query(text, reading.written, context=context, listener=listener, outward=outward)
     return parts.retriever.find(query)
 
 
@@ -330,7 +340,7 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
 def _brief(
     place: Place, lesson: PreparedLesson, reply: Reply, citations: tuple[Citation, ...]
 ) -> Brief:
-    """Give an engine what it needs, and nothing else."""
+    """Give an engine what it needs, and nothing else: an outside model is no place for names."""
     question, hidden = hidden_ideas(reply.composition, reply.facts)
     return Brief(
         plan=reply.composition.plan,
@@ -338,11 +348,17 @@ def _brief(
         persona=lesson.persona,
         pack=lesson.pack,
         passages=tuple(citation.id for citation in citations),
-        history=place.history,
-        message=reply.message or "",
+        history=tuple(_masked(each, place.names) for each in place.history[-SHOWN:]),
+        message=mask_personal(reply.message or "", place.names)[0],
         open_question=lesson.graders.get(question or ""),
         hidden=hidden,
     )
+
+
+def _masked(made: Exchange, names: frozenset[str]) -> Exchange:
+    """Give an exchange with the personal data in its message masked."""
+    masked, spans = mask_personal(made.message or "", names)
+    return made.model_copy(update={"message": masked}) if spans else made
 
 
 def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords) -> Exchange:

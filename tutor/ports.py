@@ -35,6 +35,8 @@ class Query:
     """The question before this one, for "and why?"; weighs less than `text`."""
     listener: str | None = None
     """The persona whom the question calls "you"."""
+    outward: str = ""
+    """What may leave for an outside model in place of the text, where it holds personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +237,24 @@ class ExchangeLog(Protocol):
         """Replace a projection with the model that the log gives."""
         ...
 
-    def forget(self, student_id: str) -> int:
-        """Delete a student everywhere; gives the number of exchanges deleted."""
+    def forget(
+        self, student_id: str, *, quotes: bool = False, unless_since: datetime | None = None
+    ) -> int:
+        """Delete a student everywhere; gives the number of exchanges deleted.
+
+        Args:
+            student_id: of the student.
+            quotes: open alerts, which stay without whose they are, keep their words.
+            unless_since: leave everything as it is if the student has said something since.
+        """
+        ...
+
+    def wipe(self) -> None:
+        """Leave nothing that was deleted in the files beside the database."""
+        ...
+
+    def around(self, exchange_id: str, turns: int) -> tuple[Exchange, ...]:
+        """Give an exchange with so many before and after it in its talk; nothing if it is gone."""
         ...
 
     def close(self) -> None:
@@ -305,7 +323,7 @@ class Brief:
     passages: tuple[str, ...] = ()
     history: tuple[Exchange, ...] = field(default=())
     message: str = ""
-    """The student's words."""
+    """The student's words, personal data masked here and in the history."""
     open_question: PreparedQuestion | None = None
     """The question that is open after this reply."""
     hidden: frozenset[str] = frozenset()

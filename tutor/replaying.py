@@ -59,6 +59,8 @@ class Workshop:
     versions: Callable[[PreparedLesson], object]
     history: int
     """Exchanges of the talk that a turn looks back on."""
+    names: Callable[[str], frozenset[str]]
+    """Gives the names of a student's class as they are now."""
 
 
 def kept_pack(log: ExchangeLog, made: Exchange) -> LessonPack:
@@ -147,6 +149,7 @@ def _place(made: Exchange, shop: Workshop) -> Place:
         standing=talk[-1].plan.language if talk else made.plan.language,
         history=tuple(talk),
         declared_grade=made.declared_grade,
+        names=shop.names(made.student),
     )
 
 

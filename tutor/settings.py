@@ -18,6 +18,19 @@
 | TUTOR_MODEL_FIRST_S | how long a model may take to its first words, s | 6 |
 | TUTOR_MODEL_WHOLE_S | how long it may take to the whole answer, s | 15 |
 | TUTOR_TRACING | `on` lets LangSmith's own settings stand; students' words may go there | `off` |
+| TUTOR_RETENTION_DAYS | days that a student without a class is kept after their last words | 300 |
+| TUTOR_PAGE_ADDRESS | where browsers find the page, for messages about alerts | none |
+| TUTOR_ALERT_LEVEL | least urgent alerts that are sent: `crisis`, `concern` or `note` | `crisis` |
+| TUTOR_ALERT_WORDS | `on` sends the student's own words too | `off` |
+| TUTOR_ALERT_MAIL_TO | addresses that alerts are mailed to, with commas between | none |
+| TUTOR_ALERT_MAIL_FROM | address that the mails come from | the first of them |
+| TUTOR_ALERT_MAIL_HOST | the mail server | `localhost` |
+| TUTOR_ALERT_MAIL_PORT | its port | 587 |
+| TUTOR_ALERT_MAIL_TLS | `starttls`, `tls` from the start, or `none` | `starttls` |
+| TUTOR_ALERT_MAIL_USER | name at the mail server | none |
+| TUTOR_ALERT_MAIL_PASSWORD | password there | none |
+| TUTOR_ALERT_WEBHOOK_URL | address that alerts are posted to | none |
+| TUTOR_ALERT_WEBHOOK_KEY | key that signs what is posted | none |
 | TUTOR_PACE_MS | pause between the pieces of an answer on the page, ms | 120 |
 """
 
@@ -52,8 +65,24 @@ _VARIABLES = {
     "model_first_s": "TUTOR_MODEL_FIRST_S",
     "model_whole_s": "TUTOR_MODEL_WHOLE_S",
     "tracing": "TUTOR_TRACING",
+    "retention_days": "TUTOR_RETENTION_DAYS",
+    "page_address": "TUTOR_PAGE_ADDRESS",
+    "alert_level": "TUTOR_ALERT_LEVEL",
+    "alert_words": "TUTOR_ALERT_WORDS",
+    "alert_mail_to": "TUTOR_ALERT_MAIL_TO",
+    "alert_mail_from": "TUTOR_ALERT_MAIL_FROM",
+    "alert_mail_host": "TUTOR_ALERT_MAIL_HOST",
+    "alert_mail_port": "TUTOR_ALERT_MAIL_PORT",
+    "alert_mail_tls": "TUTOR_ALERT_MAIL_TLS",
+    "alert_mail_user": "TUTOR_ALERT_MAIL_USER",
+    "alert_mail_password": "TUTOR_ALERT_MAIL_PASSWORD",
+    "alert_webhook_url": "TUTOR_ALERT_WEBHOOK_URL",
+    "alert_webhook_key": "TUTOR_ALERT_WEBHOOK_KEY",
     "pace_ms": "TUTOR_PACE_MS",
 }
+
+
+_WEB = r"^(https?://[^\s/]+\S*)?$"
 
 
 def _shipped(name: str) -> Path:
@@ -94,6 +123,21 @@ class Settings(BaseModel):
     model_first_s: float = Field(default=6.0, gt=0.0, le=120.0)
     model_whole_s: float = Field(default=15.0, gt=0.0, le=600.0)
     tracing: Literal["off", "on"] = "off"
+    retention_days: int = Field(default=300, ge=1, le=366)
+    page_address: str = Field(default="", pattern=_WEB)
+    alert_level: Literal["crisis", "concern", "note"] = "crisis"
+    alert_words: Literal["off", "on"] = "off"
+    alert_mail_to: str = Field(
+        default="", pattern=r"^([^\s@,]+@[^\s@,]+( *, *[^\s@,]+@[^\s@,]+)*)?$"
+    )
+    alert_mail_from: str = Field(default="", pattern=r"^([^\s@,]+@[^\s@,]+)?$")
+    alert_mail_host: str = "localhost"
+    alert_mail_port: int = Field(default=587, ge=1, le=65535)
+    alert_mail_tls: Literal["starttls", "tls", "none"] = "starttls"
+    alert_mail_user: str = ""
+    alert_mail_password: str = Field(default="", repr=False)
+    alert_webhook_url: str = Field(default="", pattern=_WEB, repr=False)
+    alert_webhook_key: str = Field(default="", repr=False)
     pace_ms: int = Field(default=120, ge=0, le=5000)
 
     @field_validator("data_dir", "lessons_dir", "personas_dir")

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from tests.classroom.school import School, actor_of
+from tests.classroom.school import School, actor_of, alert_id
 from tutor.classroom.access import TABLE, authorize, is_allowed
 from tutor.classroom.classroom import Classroom
 from tutor.core.alerts import AlertState
@@ -151,13 +151,15 @@ CALLS: dict[str, Call] = {
     "forget": lambda t: t.room.forget(t.actor, t.student),
     "readings": lambda t: t.room.readings(t.actor, t.student),
     "alerts": lambda t: t.room.alerts(t.actor, t.class_id),
-    "move_alert": lambda t: t.room.move_alert(t.actor, f"alert-{t.student}", AlertState.SEEN),
+    "alerts_of_no_class": lambda t: t.room.alerts_of_no_class(t.actor),
+    "turns_around": lambda t: t.room.turns_around(t.actor, alert_id(t.student)),
+    "move_alert": lambda t: t.room.move_alert(t.actor, alert_id(t.student), AlertState.SEEN),
 }
 STUDENTS_OWN = {"seat_of", "talk", "learner", "takeout", "forget", "readings", "find_class",
                 "classes"}  # fmt: skip
 TEACHERS_OWN = STUDENTS_OWN | {
     "accounts", "account_named", "add_class", "new_code", "pause", "set_policy", "roster",
-    "remove_class", "new_key", "alerts", "move_alert",
+    "remove_class", "new_key", "alerts", "turns_around", "move_alert",
 }  # fmt: skip
 ADMINISTRATORS = set(CALLS) - {"talk", "learner"}
 WHO = ("ana", "ben", "vega", "other teacher", "researcher", "administrator", "nobody")
@@ -187,10 +189,10 @@ def test_every_call_of_the_classroom_is_in_the_matrix() -> None:
 
 
 def test_what_asks_for_no_actor_tells_nothing_of_anyone() -> None:
-    """`is_used` tells whether there is a class, `sweep` deletes what has ended."""
+    """`is_used` tells whether there is a class."""
     members = inspect.getmembers(Classroom, inspect.isfunction)
     rest = {name for name, method in members if "actor" not in inspect.signature(method).parameters}
-    assert {name for name in rest if not name.startswith("_")} == {"is_used", "sweep"}
+    assert {name for name in rest if not name.startswith("_")} == {"is_used"}
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -62,7 +62,8 @@ def test_a_student_who_is_forgotten_leaves_nothing_and_another_everything(school
         assert b"Zacharias" not in content
         assert ana.actor.id.encode() not in content
     assert [m.nickname for m in school.classroom.roster(OPERATOR, room.id)] == ["Ben"]
-    assert len(school.classroom.alerts(OPERATOR, room.id)) == 1
+    alerts = {alert.student: alert.quote for alert in school.classroom.alerts(OPERATOR, room.id)}
+    assert alerts == {None: "", ben.actor.id: "words"}
     assert len(list(school.classroom.talk(ben.actor, ben.actor.id))) == 2
 
 
@@ -112,7 +113,7 @@ def test_guests_who_left_are_swept_away_and_students_stay(school: School) -> Non
     school.later(hours=11)
     school.log.student(f"{GUEST}two", school.now)
     school.later(hours=2)
-    assert school.classroom.sweep() == 1
+    assert school.classroom.housekeeping.sweep(OPERATOR).guests == 1
     names = {student.name.partition("/")[0] for student in school.log.students()}
     assert names == {"class", "headless", "guest"}
     assert len(list(school.log.students())) == 3

@@ -276,14 +276,65 @@ def test_an_alert_waits_until_it_is_delivered(stores: Stores, log: SqlExchangeLo
     stores.alerts.add(Alert("a1", student, START, Severity.CONCERN, "threat", "words"))
     (alert,) = stores.alerts.waiting(START, 9)
     assert (alert.attempts, alert.delivered) == (0, None)
-    stores.alerts.note_attempt("a1", delivered=False, at=START, again=START + 30 * S)
+    assert stores.alerts.waiting(START, 9, [Severity.CRISIS]) == ()
+    assert stores.alerts.claim(alert, START + 30 * S)
+    assert not stores.alerts.claim(alert, START + 30 * S)
     assert stores.alerts.waiting(START + 29 * S, 9) == ()
     (alert,) = stores.alerts.waiting(START + 30 * S, 9)
-    stores.alerts.note_attempt("a1", delivered=True, at=LATER, again=LATER)
+    stores.alerts.note_failed("a1", START + 60 * S)
+    assert stores.alerts.waiting(START + 59 * S, 9) == ()
+    assert stores.alerts.claim(alert, LATER)
+    stores.alerts.note_sent("a1", LATER)
     assert stores.alerts.waiting(LATER + S, 9) == ()
     found = stores.alerts.alert("a1")
     assert found is not None
     assert (found.attempts, found.delivered, found.next_attempt) == (2, LATER, None)
+    assert stores.alerts.last_sent(student, list(Severity)) == LATER
+    assert stores.alerts.last_sent(student, [Severity.CRISIS]) is None
+    assert stores.alerts.last_sent("none", list(Severity)) is None
+
+
+def test_an_open_alert_outlives_its_student_without_whose_it_is(
+    stores: Stores, log: SqlExchangeLog
+) -> None:
+    make_class(log)
+    said = say(log, begin(log))
+    kinds = (Severity.CRISIS, Severity.CONCERN, Severity.NOTE)
+    for severity in kinds:
+        stores.alerts.add(
+            Alert(severity, said.student, START, severity, "abuse", "words", "5b", said.id)
+        )
+    closed = Alert("closed", said.student, START, Severity.CRISIS, "abuse", "words", "5b")
+    stores.alerts.add(replace(closed, state=AlertState.CLOSED))
+    log.forget(said.student, quotes=True)
+    left = {alert.id: alert for alert in stores.alerts.alerts()}
+    assert set(left) == {"crisis", "concern"}
+    assert {(alert.student, alert.exchange, alert.quote) for alert in left.values()} == {
+        (None, None, "words")
+    }
+    moved = replace(left["crisis"], state=AlertState.CLOSED, closed_by="vega", closed_at=START)
+    assert stores.alerts.move(moved, AlertState.NEW)
+    assert stores.alerts.ownerless(START, START) == ()
+    assert stores.alerts.ownerless(LATER, START) == ("crisis",)
+    assert stores.alerts.ownerless(START, LATER) == ("concern", "crisis")
+    stores.alerts.remove_ownerless("crisis")
+    stores.classes.delete("5b")
+    (alert,) = stores.alerts.alerts()
+    assert (alert.id, alert.class_id) == ("concern", None)
+
+
+def test_a_student_who_was_heard_of_late_is_not_silent(stores: Stores, log: SqlExchangeLog) -> None:
+    make_class(log)
+    seat(stores, "s1", "ana")
+    said = say(log, begin(log, "Ben"))
+    log.student("guest/old", START)
+    found = {one.student: one for one in stores.classes.silent(LATER + S)}
+    assert set(found) == {"s1", said.student}
+    assert (found["s1"].class_id, found[said.student].class_id) == ("5b", None)
+    assert stores.classes.silent(START) == ()
+    assert log.forget(said.student, unless_since=said.at) == 0
+    assert [student.id for student in log.students() if student.id == said.student]
+    assert log.forget(said.student, unless_since=said.at + S) == 1
 
 
 def test_readings_come_newest_first(stores: Stores, log: SqlExchangeLog) -> None:

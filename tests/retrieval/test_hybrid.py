@@ -19,8 +19,10 @@ class FakeDense:
     def __init__(self) -> None:
         self.broken = False
         self.closed = False
+        self.asked: list[str] = []
 
     def search(self, text: str, language: Language) -> Mapping[str, float]:  # noqa: ARG002
+        self.asked.append(text)
         if self.broken:
             raise IndexUnusableError("broken on purpose")
         return {"people.york": 0.9, "river.flood": 0.1}
@@ -82,4 +84,15 @@ def test_the_dense_part_changes_the_order_but_not_how_sure_it_is(lexical: Lexica
     retriever = HybridRetriever(lexical, FakeDense)
     assert retriever.wait(10)
     assert retriever.find(DOG).answerable == lexical.find(DOG).answerable
+    retriever.close()
+
+
+def test_the_dense_part_is_asked_what_may_leave(lexical: LexicalIndex) -> None:
+    dense = FakeDense()
+    retriever = HybridRetriever(lexical, lambda: dense)
+    assert retriever.wait(10)
+    retriever.find(Query("what was the dogs name, zach.p@mail.example", "en", outward="the dog"))
+    retriever.find(DOG)
+    assert dense.asked[0] == "the dog"
+    assert "dog" in dense.asked[1]
     retriever.close()

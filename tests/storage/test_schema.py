@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -17,11 +18,22 @@ from sqlalchemy import text
 from tests.builders import START
 from tests.storage.writers import assess, begin, say
 from tutor.errors import StorageError
-from tutor.storage import SqlClasses, SqlExchangeLog, open_log
+from tutor.storage import SqlAlerts, SqlClasses, SqlExchangeLog, open_log
+from tutor.storage.address import parse_address, prepare_file
+from tutor.storage.database import open_engine, writing
 from tutor.storage.migrate import migration_config
 from tutor.storage.tables import HEAD, REVISION_TABLE, metadata
 
-_OF_CLASSES = ("reads", "alerts", "guesses", "tokens", "memberships", "classes", "people")
+_OF_CLASSES = (
+    "referrals",
+    "reads",
+    "alerts",
+    "guesses",
+    "tokens",
+    "memberships",
+    "classes",
+    "people",
+)
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(log: SqlExchangeLog) -> None:
@@ -91,6 +103,30 @@ def test_a_database_of_the_second_revision_gets_its_classes(url: str) -> None:
     assert list(again.events(talk.student)) == [said]
     assert SqlClasses(again.transactions).classes() == ()
     again.close()
+
+
+def test_alerts_of_the_third_revision_are_kept_and_may_lose_their_student(url: str) -> None:
+    address = parse_address(url)
+    if address.path is not None:
+        prepare_file(address.path, address.where, create=True)
+    engine = open_engine(address)
+    with writing(engine).begin() as connection:
+        command.upgrade(migration_config(connection), "0003")
+        connection.exec_driver_sql(
+            "INSERT INTO students (id, name, created) VALUES ('s', 'ana', '2026-03-02T09:00:00+00')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO alerts (id, student, at, severity, category, quote, state, attempts) "
+            "VALUES ('a', 's', '2026-03-02T09:00:00+00', 'crisis', 'abuse', 'words', 'new', 0)"
+        )
+    engine.dispose()
+    log = open_log(url)
+    alerts = SqlAlerts(log.transactions)
+    assert [(alert.student, alert.quote) for alert in alerts.alerts()] == [("s", "words")]
+    log.forget("s", quotes=True)
+    assert [(alert.student, alert.quote) for alert in alerts.alerts()] == [(None, "words")]
+    assert alerts.referrals() == ()
+    log.close()
 
 
 def test_a_database_newer_than_the_program_is_left_alone(url: str) -> None:

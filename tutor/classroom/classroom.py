@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 
 from tutor.classroom.access import authorize, is_allowed
 from tutor.classroom.doors import Doors, add_account, usable_title
+from tutor.classroom.housekeeping import RETENTION_DAYS, Housekeeping
+from tutor.classroom.journal import note
 from tutor.classroom.locks import Lock
 from tutor.classroom.ports import Stores
 from tutor.core.alerts import NEXT, Alert, AlertState, Read
@@ -27,7 +29,8 @@ from tutor.errors import InUseError, NotAllowedError, NotFoundError
 from tutor.ports import ExchangeLog
 
 CODE_LASTS = timedelta(days=7)
-GUEST_STAYS = timedelta(hours=12)
+AROUND = 3
+"""Turns before and after an alert that are shown with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Outside:
     lock: Lock
     takeout: Callable[[str], str]
     """Gives all that the log keeps of a student of this name, as JSON."""
+    retention_days: int = RETENTION_DAYS
+    """Of a student without a class."""
 
 
 class Classroom:
@@ -65,6 +70,7 @@ class Classroom:
         self._stores, self._log, self._outside = stores, log, outside
         self._clock, self._dice = outside.clock, outside.dice
         self.doors = Doors(stores, outside.clock, outside.dice, outside.lock)
+        self.housekeeping = Housekeeping(stores, log, outside.clock, outside.retention_days)
 
     def is_used(self) -> bool:
         """Tell whether there is a class: before the first one the page is its visitor's own."""
@@ -83,6 +89,7 @@ class Classroom:
             raise NotAllowedError("a student: has no account. Give out a join code instead.")
         account = Account(self._dice(16).hex(), role, usable_title(name), self._clock())
         add_account(self._stores, account, None)
+        note("link made", by=_who(actor), account=account.id, role=role.value)
         return Invitation(account, self.doors.invite(account))
 
     def accounts(self, actor: Actor | None) -> tuple[Account, ...]:
@@ -107,6 +114,7 @@ class Classroom:
             raise NotAllowedError("an account: cannot be a student's. Shut it instead.")
         self._keep_an_administrator(account, stays=role is Role.ADMINISTRATOR)
         self._stores.people.set_role(person, role)
+        note("role changed", by=_who(actor), account=person, role=role.value)
 
     def shut_account(self, actor: Actor | None, person: str) -> None:
         """Shut an account and sign it out everywhere. Its classes stay."""
@@ -114,11 +122,13 @@ class Classroom:
         self._keep_an_administrator(account, stays=False)
         self._stores.people.set_disabled(person, self._clock())
         self._stores.tokens.remove_of(person=person)
+        note("shut out", by=_who(actor), account=person)
 
     def invite_again(self, actor: Actor | None, person: str) -> Invitation:
         """Let an account choose another password; the old one holds until then."""
         account = self._account(actor, Verb.CHANGE, person)
         self._stores.people.set_disabled(person, None)
+        note("link made", by=_who(actor), account=person)
         return Invitation(account, self.doors.invite(account))
 
     # Classes
@@ -186,8 +196,9 @@ class Classroom:
                 "newcomers out, or remove it with its students and all that is theirs."
             )
         for member in members:
-            self._log.forget(member.student)
+            self._forget(actor, member.student)
         self._stores.classes.delete(class_id)
+        note("class removed", by=_who(actor), room=class_id, students=len(members))
         return len(members)
 
     # Students
@@ -200,6 +211,7 @@ class Classroom:
         """Give a student another return key, and sign them out everywhere."""
         self._seat(actor, Verb.CHANGE, Kind.STUDENT, student)
         self._stores.tokens.remove_of(student=student)
+        note("key renewed", by=_who(actor))
         return self.doors.new_key(student)
 
     def talk(self, actor: Actor | None, student: str) -> Iterator[Exchange]:
@@ -217,6 +229,7 @@ class Classroom:
         """Give all that is kept of a student, as JSON. It is noted as a reading."""
         member, found = self._seat(actor, Verb.TAKE_OUT, Kind.STUDENT, student)
         self._note_read(actor, student, "takeout")
+        note("taken out", by=_who(actor))
         kept = json.loads(self._outside.takeout(member.name))
         kept["class"] = {
             "name": found.name,
@@ -231,7 +244,7 @@ class Classroom:
     def forget(self, actor: Actor | None, student: str) -> int:
         """Delete a student everywhere; gives the number of exchanges deleted."""
         self._seat(actor, Verb.DELETE, Kind.STUDENT, student)
-        return self._log.forget(student)
+        return self._forget(actor, student)
 
     def readings(self, actor: Actor | None, student: str) -> tuple[Read, ...]:
         """Give who has read what of a student, newest first."""
@@ -244,6 +257,28 @@ class Classroom:
         """Give the alerts of a class, newest first."""
         self._class(actor, Verb.SEE, Kind.ALERT, class_id)
         return self._stores.alerts.alerts(class_id=class_id)
+
+    def alerts_of_no_class(self, actor: Actor | None) -> tuple[Alert, ...]:
+        """Give the alerts of students without a class, newest first: the administrators' to see."""
+        authorize(actor, Verb.SEE, Thing(Kind.ALERT))
+        return tuple(alert for alert in self._stores.alerts.alerts() if alert.class_id is None)
+
+    def turns_around(self, actor: Actor | None, alert_id: str) -> tuple[Exchange, ...]:
+        """Give what was said around an alert, oldest first; it is noted as a reading.
+
+        Nothing for whoever may not read the talk, and of a student who is gone: the alert's own
+        words are all there is then.
+        """
+        alert = self._stores.alerts.alert(alert_id)
+        authorize(actor, Verb.SEE, self._of_alert(alert))
+        if alert is None or actor is None or alert.student is None or alert.exchange is None:
+            return ()
+        member = self._stores.classes.member(alert.student)
+        found = self._stores.classes.find(member.class_id) if member else None
+        if not is_allowed(actor, Verb.SEE, _of_seat(Kind.TALK, member, found)):
+            return ()
+        self._note_read(actor, alert.student, "alert")
+        return self._log.around(alert.exchange, AROUND)
 
     def move_alert(self, actor: Actor | None, alert_id: str, state: AlertState) -> Alert:
         """Note that an alert was seen or closed; nothing of it is deleted.
@@ -262,17 +297,6 @@ class Classroom:
                 "moved meanwhile. Look at it again."
             )
         return moved
-
-    # Housekeeping
-
-    def sweep(self) -> int:
-        """Delete tokens that have ended and guests who left long ago; gives the guests."""
-        at = self._clock()
-        self._stores.tokens.remove_ended(at)
-        gone = self._stores.classes.guests(at - GUEST_STAYS)
-        for student in gone:
-            self._log.forget(student)
-        return len(gone)
 
     def _account(self, actor: Actor | None, verb: Verb, person: str) -> Account:
         account = self._stores.people.person(person)
@@ -307,6 +331,11 @@ class Classroom:
             teacher=found.teacher if found else None,
         )
 
+    def _forget(self, actor: Actor | None, student: str) -> int:
+        deleted = self._log.forget(student)
+        note("forgotten", by=_who(actor), exchanges=deleted)
+        return deleted
+
     def _note_read(self, actor: Actor | None, student: str, what: str) -> None:
         if actor is not None and actor.id != student:
             self._stores.alerts.note_read(Read(student, actor.id, what, self._clock()))
@@ -323,6 +352,13 @@ class Classroom:
             raise InUseError(
                 f"'{account.name}': is the last administrator. Make another one first."
             )
+
+
+def _who(actor: Actor | None) -> str:
+    """Name an actor for the journal: an account by its id, a student as no one in particular."""
+    if actor is None:
+        return "nobody"
+    return "student" if actor.role is Role.STUDENT else actor.id
 
 
 def _of_account(account: Account | None) -> Thing:

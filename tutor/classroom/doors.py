@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tutor.classroom.guard import HOME_OF_ACCOUNT, HOME_OF_CLASS, Guard, network_of
+from tutor.classroom.journal import note
 from tutor.classroom.locks import Lock, quick_digest
 from tutor.classroom.ports import Stores
 from tutor.core.classes import (
@@ -83,9 +84,9 @@ class Doors:
         found = self._stores.classes.with_code(self._lock.slow_digest(read_code(code)))
         digest = self._lock.slow_digest(key)
         if wait > 0.0 and not (found and self._guard.is_home(address, at, found.id)):
-            raise WaitError(wait)
+            raise _slowed(wait)
         if found is None or not found.is_open(at):
-            raise _refused()
+            raise _refused("code")
         member = self._sit_down(found, name, digest, at)
         if wait == 0.0:
             self._guard.let_in(address)
@@ -106,7 +107,7 @@ class Doors:
         found = self._stores.classes.with_code(digest)
         at_home = self._guard.is_home(address, at, found.id if found else digest)
         if wait > 0.0 and not at_home:
-            raise WaitError(wait)
+            raise _slowed(wait)
         seat = f"seat {digest} {skeleton(tidy_nickname(nickname))}"
         if at_home:
             seat = f"{seat} {address}"
@@ -115,7 +116,7 @@ class Doors:
             self._guard.check({seat: SEAT, f"class {digest}": CLASSROOM}, at)
         member = self._stores.classes.with_key(self._lock.slow_digest(read_code(key)))
         if found is None or member is None or not _sits_here(member, found, nickname):
-            raise _refused()
+            raise _refused("key")
         self._guard.clear(seat)
         if not at_home:
             self._guard.give_back(f"class {digest}")
@@ -138,13 +139,13 @@ class Doors:
         else:
             wait = self._guard.wait_at(address, at)
             if wait > 0.0:
-                raise WaitError(wait)
+                raise _slowed(wait)
         self._guard.check({place: STAFF_ACCOUNT}, at)
         account = self._stores.people.named(known)
         stored = self._stores.people.password(account.id if account else "")
         fits = self._lock.fits(password, stored)
         if account is None or account.disabled is not None or not fits:
-            raise _refused()
+            raise _refused("password", account.id if account else None)
         self._guard.clear(place)
         if not at_home:
             self._guard.let_in(address)
@@ -197,7 +198,7 @@ class Doors:
                 return account
         first = found is not None and found.is_good(TokenKind.FIRST, at)
         if not first or self._has_administrator():
-            raise _refused()
+            raise _refused("link")
         return None
 
     def choose_password(self, link: str, name: str, password: str, old: str = "") -> Entry:
@@ -221,13 +222,14 @@ class Doors:
         hashed = self._lock.hash_password(password)
         chosen = self._free_name(name) if account is None else account.name
         if not self._stores.tokens.use(quick_digest("token", link), at):
-            raise _refused()
+            raise _refused("link")
         if account is None:
             account = Account(self._dice(16).hex(), Role.ADMINISTRATOR, chosen, at)
             add_account(self._stores, account, hashed)
         else:
             self._stores.people.set_password(account.id, hashed)
             self._stores.tokens.remove_of(person=account.id)
+        note("password chosen", account=account.id)
         return self._admit_account(account, at, old)
 
     def new_key(self, student: str) -> str:
@@ -240,12 +242,12 @@ class Doors:
         """Count a try; gives the wait where the address may be some class's home."""
         wait = self._guard.wait_at(address, at)
         if wait > 0.0 and not self._guard.is_home(address, at):
-            raise WaitError(wait)
+            raise _slowed(wait)
         return wait
 
     def _sit_down(self, found: Class, name: str, digest: str, at: datetime) -> Member:
         if len(self._stores.classes.members(found.id)) >= MOST_SEATS:
-            raise _refused()
+            raise _refused("code")
         student = self._dice(16).hex()
         member = Member(found.id, student, seat_name(student), name, at)
         try:
@@ -265,6 +267,7 @@ class Doors:
 
     def _admit_account(self, account: Account, at: datetime, old: str) -> Entry:
         token = self._make_token(TokenKind.SESSION, at + STAFF_STAYS, person=account.id, old=old)
+        note("signed in", account=account.id, role=account.role.value)
         return Entry(token, STAFF_STAYS, _as_account(account))
 
     def _make_token(
@@ -337,7 +340,13 @@ def _as_account(account: Account) -> Actor:
     return Actor(account.id, account.role)
 
 
-def _refused() -> RefusedError:
+def _slowed(wait_s: float) -> WaitError:
+    note("slowed down", wait_s=round(wait_s))
+    return WaitError(wait_s)
+
+
+def _refused(way: str, account: str | None = None) -> RefusedError:
+    note("sign-in failed", way=way, account=account)
     return RefusedError(
         "the door: this does not open. Check code, name, key and password; a code or link can "
         "have ended, or the class may not let newcomers in now."

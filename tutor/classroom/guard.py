@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
+from tutor.classroom.journal import note
 from tutor.classroom.locks import quick_digest
 from tutor.classroom.ports import GuessStore
 from tutor.core.guessing import ADDRESS, Pace
@@ -41,6 +42,7 @@ class Guard:
         named = {_subject("at", name): pace for name, pace in paces.items()}
         wait = self._guesses.take(named, at)
         if wait > 0.0:
+            note("slowed down", wait_s=round(wait))
             raise WaitError(wait)
 
     def clear(self, name: str) -> None:

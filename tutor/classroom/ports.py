@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from tutor.core.alerts import Alert, AlertState, Read
-from tutor.core.classes import Class, Member, Policy
+from tutor.core.alerts import GRAVEST, Alert, AlertState, Read, Severity
+from tutor.core.classes import Class, Member, Policy, Silent
 from tutor.core.guessing import Pace
 from tutor.core.people import Account, Role, Token
 
@@ -74,6 +74,10 @@ class TokenStore(Protocol):
 
     def has_good(self, kind: str, at: datetime) -> bool:
         """Tell whether a token of this kind could still be used."""
+        ...
+
+    def ended(self, at: datetime) -> int:
+        """Count the tokens that have ended."""
         ...
 
     def remove_ended(self, at: datetime) -> int:
@@ -176,6 +180,10 @@ class ClassStore(Protocol):
         """Give the ids of the students without a class who were to be forgotten long ago."""
         ...
 
+    def silent(self, before: datetime) -> tuple[Silent, ...]:
+        """Give the students who said their last words before this, guests left out."""
+        ...
+
 
 class AlertStore(Protocol):
     """Alerts, and who has read what."""
@@ -196,14 +204,43 @@ class AlertStore(Protocol):
         """Store who has seen or closed an alert; False where it is no longer as it was."""
         ...
 
-    def waiting(self, at: datetime, limit: int) -> tuple[Alert, ...]:
-        """Give the alerts that the second channel has not delivered and is due to try."""
+    def waiting(
+        self, at: datetime, limit: int, severities: Collection[Severity] = GRAVEST
+    ) -> tuple[Alert, ...]:
+        """Give the new alerts that the second channel has not delivered and is due to try."""
         ...
 
-    def note_attempt(
-        self, alert_id: str, *, delivered: bool, at: datetime, again: datetime
-    ) -> None:
-        """Count a try of the second channel: delivered, or to be tried again."""
+    def claim(self, alert: Alert, until: datetime) -> bool:
+        """Take an alert for sending; False where another program has taken it meanwhile.
+
+        Args:
+            alert: as it was read.
+            until: when another try may be made, should this program end before it tells.
+        """
+        ...
+
+    def note_sent(self, alert_id: str, at: datetime) -> None:
+        """Note that the second channel has delivered an alert."""
+        ...
+
+    def note_failed(self, alert_id: str, again: datetime) -> None:
+        """Note when the second channel tries an alert again."""
+        ...
+
+    def last_sent(self, student: str, severities: Collection[Severity]) -> datetime | None:
+        """Give when the second channel last delivered an alert of a student's, of these."""
+        ...
+
+    def ownerless(self, closed_before: datetime, before: datetime) -> tuple[str, ...]:
+        """Give the ids of alerts whose student is gone, that were closed or raised before this."""
+        ...
+
+    def remove_ownerless(self, alert_id: str) -> None:
+        """Delete an alert whose student is gone."""
+        ...
+
+    def referrals(self) -> tuple[tuple[str, int], ...]:
+        """Give how often help was named, by month, the oldest first."""
         ...
 
     def note_read(self, read: Read) -> None:

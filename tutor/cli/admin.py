@@ -9,6 +9,8 @@ import click
 
 from tutor.app import Tutor
 from tutor.core.people import OPERATOR, STAFF, Role
+from tutor.core.reading_copy import write_copy
+from tutor.core.terms import LANGUAGES, Language
 from tutor.errors import InUseError
 from tutor.settings import Settings
 
@@ -41,11 +43,16 @@ def replay(*, data_dir: Path | None, mend: bool) -> None:
 
 @command.command()
 @click.argument("student")
+@click.option(
+    "--copy", type=click.Choice(LANGUAGES), default=None,
+    help="A page of HTML to read, with headings in this language, instead of JSON.",
+)  # fmt: skip
 @_data_dir
-def takeout(*, student: str, data_dir: Path | None) -> None:
-    """Print all that is kept of a STUDENT, as JSON."""
+def takeout(*, student: str, copy: Language | None, data_dir: Path | None) -> None:
+    """Print all that is kept of a STUDENT, as JSON or to read."""
     tutor = Tutor(Settings.from_environment(data_dir=data_dir))
-    click.echo(tutor.takeout(student))
+    kept = tutor.takeout(student)
+    click.echo(write_copy(kept, copy) if copy else kept)
     tutor.close()
 
 
@@ -109,6 +116,22 @@ def renew_link(*, name: str, address: str, data_dir: Path | None) -> None:
     finally:
         tutor.close()
     click.echo(f"'{name}': {welcome(address, link)}")
+
+
+@command.command()
+@_data_dir
+@click.option("--dry-run", is_flag=True, help="Only count what would be deleted.")
+def sweep(*, data_dir: Path | None, dry_run: bool) -> None:
+    """Delete what has ended: sessions, guests, and students silent longer than was promised."""
+    tutor = Tutor(Settings.from_environment(data_dir=data_dir))
+    try:
+        done = tutor.classroom.housekeeping.sweep(OPERATOR, dry_run=dry_run)
+    finally:
+        tutor.close()
+    click.echo(
+        f"{'would delete' if dry_run else 'deleted'}: {done.tokens} session(s) and link(s), "
+        f"{done.guests} guest(s), {done.students} student(s), {done.alerts} alert(s)"
+    )
 
 
 def welcome(address: str, link: str) -> str:

@@ -12,9 +12,11 @@ from pydantic import ValidationError
 
 from tutor.app import Tutor
 from tutor.classroom.classroom import Classroom, Code
+from tutor.classroom.housekeeping import FEWEST
 from tutor.core.classes import Class, Member, Policy, show_code
 from tutor.core.people import OPERATOR
-from tutor.core.terms import LANGUAGES
+from tutor.core.reading_copy import write_copy
+from tutor.core.terms import LANGUAGES, Language
 from tutor.errors import NotFoundError, SettingsError
 from tutor.settings import Settings
 
@@ -22,6 +24,10 @@ _data_dir = click.option("--data-dir", type=click.Path(path_type=Path), default=
 _days = click.option(
     "--days", type=click.IntRange(1, 366), default=7, show_default=True,
     help="How long the code lets newcomers in.",
+)  # fmt: skip
+_copy = click.option(
+    "--copy", type=click.Choice(LANGUAGES), default=None,
+    help="A page of HTML to read, with headings in this language, instead of JSON.",
 )  # fmt: skip
 _in_class = click.option("--class", "room", default=None, help="Of this class, by name or id.")
 
@@ -143,12 +149,16 @@ def key(*, student: str, room: str | None, data_dir: Path | None) -> None:
 @command.command()
 @click.argument("student")
 @_in_class
+@_copy
 @_data_dir
-def takeout(*, student: str, room: str | None, data_dir: Path | None) -> None:
-    """Print all that is kept of a STUDENT, by nickname or id, as JSON."""
+def takeout(
+    *, student: str, room: str | None, copy: Language | None, data_dir: Path | None
+) -> None:
+    """Print all that is kept of a STUDENT, by nickname or id, as JSON or to read."""
     with opened(data_dir) as tutor:
         member = _member(tutor.classroom, student, room)
-        click.echo(tutor.classroom.takeout(OPERATOR, member.student))
+        kept = tutor.classroom.takeout(OPERATOR, member.student)
+        click.echo(write_copy(kept, copy) if copy else kept)
 
 
 @command.command()
@@ -175,6 +185,24 @@ def remove(*, room: str, with_students: bool, data_dir: Path | None) -> None:
         found = _class(tutor.classroom, room)
         gone = tutor.classroom.remove_class(OPERATOR, found.id, with_students=with_students)
         click.echo(f"class '{found.name}': removed with {gone} student(s)")
+
+
+@command.command(name="send-alerts")
+@_data_dir
+def send_alerts(*, data_dir: Path | None) -> None:
+    """Send the alerts that are due, once; `tutor serve` does it all the time."""
+    with opened(data_dir) as tutor:
+        click.echo(f"{tutor.send_alerts()} alert(s) sent")
+
+
+@command.command()
+@_data_dir
+def referrals(*, data_dir: Path | None) -> None:
+    """Count how often a student was told where to find help, by month and of nobody."""
+    with opened(data_dir) as tutor:
+        for month in tutor.classroom.housekeeping.referrals(OPERATOR):
+            told = f"fewer than {FEWEST}" if month.count is None else str(month.count)
+            click.echo(f"{month.month} · {told}")
 
 
 def _class(room: Classroom, name: str) -> Class:

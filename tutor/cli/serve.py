@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import click
 
+from tutor.classroom.journal import write_one_line_each
 from tutor.errors import SettingsError, TutorError
 from tutor.settings import Settings, silence_telemetry
 
@@ -70,6 +71,7 @@ def _offer_first_link(address: str) -> None:
 def _run(listener: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415 - heavy, and `tutor --help` does not need it
 
+    write_one_line_each()
     config = uvicorn.Config(
         _APP,
         factory=True,

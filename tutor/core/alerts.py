@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+
+from tutor.core.digests import digest
+from tutor.core.events import Exchange
+from tutor.core.safety.concern import Concern
 
 
 class AlertState(StrEnum):
@@ -23,6 +28,17 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+GRAVEST = (Severity.CRISIS, Severity.CONCERN, Severity.NOTE)
+SILENT = frozenset({"homework", "jailbreak", "personal_data"})
+"""Kinds of concern that raise no alert: the student was answered, the exchange has them on record,
+and a list full of conduct would bury a cry for help. Personal data would be told once more."""
+_SEVERITIES: Mapping[str, Severity] = {
+    "crisis": Severity.CRISIS,
+    "check_in": Severity.CONCERN,
+    "harm": Severity.CONCERN,
+}
+"""Any other kind is a note: a grown-up looks at it in their own time."""
+
 NEXT: dict[AlertState, frozenset[AlertState]] = {
     AlertState.NEW: frozenset({AlertState.SEEN}),
     AlertState.SEEN: frozenset({AlertState.CLOSED}),
@@ -36,7 +52,8 @@ class Alert:
     """Something that a student said which a grown-up should know of."""
 
     id: str
-    student: str
+    student: str | None
+    """None once the student is gone: an open alert stays without whose it is."""
     at: datetime
     severity: Severity
     category: str
@@ -65,3 +82,40 @@ class Read:
     """The account, or `operator` for a command on the machine."""
     what: str
     at: datetime
+
+
+def find_alert(exchange: Exchange) -> Alert | None:
+    """Give the alert that an exchange raises, of its gravest concern; None where it raises none.
+
+    The same exchange always gives the same id, so that no alert is ever raised twice.
+    """
+    raised = [concern for concern in exchange.concerns if concern.kind not in SILENT]
+    if not raised:
+        return None
+    gravest = min(raised, key=lambda concern: GRAVEST.index(severity_of(concern)))
+    return Alert(
+        id=digest(f"alert {exchange.id}")[:32],
+        student=exchange.student,
+        at=exchange.at,
+        severity=severity_of(gravest),
+        category=gravest.category,
+        quote=exchange.message or "",
+        exchange=exchange.id,
+    )
+
+
+def severity_of(concern: Concern) -> Severity:
+    """Give how urgent a concern is; what only the linear model calls harm is a note."""
+    if concern.kind == "harm" and concern.severity == "low":
+        return Severity.NOTE
+    return _SEVERITIES.get(concern.kind, Severity.NOTE)
+
+
+def worst_of(alerts: Iterable[Alert]) -> Severity:
+    """Give the most urgent severity of some alerts, at least one."""
+    return min((alert.severity for alert in alerts), key=GRAVEST.index)
+
+
+def month_of(at: datetime) -> str:
+    """Give the month of a moment in UTC, as `2026-03`."""
+    return f"{at.astimezone(UTC):%Y-%m}"

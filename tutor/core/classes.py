@@ -90,6 +90,16 @@ class Member:
     joined: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """A student who has not been here for a while."""
+
+    student: str
+    class_id: str | None
+    last: datetime
+    """Of their last words, or of their coming where they said nothing since."""
+
+
 def make_code(length: int, dice: Dice) -> str:
     """Throw a code of so many signs, each as likely as the others."""
     signs: list[str] = []

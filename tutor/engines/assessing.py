@@ -11,7 +11,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Condition, Thread
 from time import monotonic
@@ -22,6 +22,7 @@ from tutor.core.assessing import Doubt, find_doubt, make_sheet, read_ratings, we
 from tutor.core.events import Assessment, DialogueState, Evidence, Exchange
 from tutor.core.learner import update
 from tutor.core.prepared import PreparedLesson
+from tutor.core.safety import mask_personal
 from tutor.engines.recorded import record_call
 from tutor.errors import PlaceTakenError, TutorError
 from tutor.model import Call, ChatModel, Failure, Limits, Message
@@ -61,6 +62,7 @@ class _Job:
     before: DialogueState
     lesson: PreparedLesson
     account: str
+    names: frozenset[str]
 
 
 class Assessor:
@@ -86,8 +88,9 @@ class Assessor:
         self._changed = Condition()
 
     def take(
-        self, exchange: Exchange, before: DialogueState, lesson: PreparedLesson, account: str = ""
-    ) -> None:
+        self, exchange: Exchange, before: DialogueState, lesson: PreparedLesson,
+        account: str = "", names: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         """Take over an exchange that is on record; returns at once.
 
         Args:
@@ -95,10 +98,11 @@ class Assessor:
             before: the state of the dialogue before it.
             lesson: the material that it was made from.
             account: whose budget pays (a class's id).
+            names: of people of the class, which the model may not see.
         """
         if exchange.reading is None or exchange.reading.act != "answer":
             return
-        job = _Job(exchange, before, lesson, account)
+        job = _Job(exchange, before, lesson, account, names)
         with self._changed:
             taken = not self._closing and len(self._waiting) < self._most
             if taken:
@@ -169,7 +173,8 @@ class Assessor:
 
     def _ask(self, job: _Job, doubt: Doubt) -> tuple[Call, tuple[Evidence, ...], str]:
         """Ask the model; gives the call, the evidence and what came of it."""
-        sheet = make_sheet(doubt, _random_ids())
+        shown = replace(doubt, answer=mask_personal(doubt.answer, job.names)[0])
+        sheet = make_sheet(shown, _random_ids())
         prompt = (Message("system", sheet.system), Message("user", sheet.user))
         call = self._model.fill(prompt, sheet.schema, self._limits, account=job.account)
         ratings = None if call.failure else read_ratings(call.response, sheet)

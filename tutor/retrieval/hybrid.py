@@ -89,7 +89,8 @@ class HybridRetriever:
     def find(self, query: Query) -> Found:
         """Rank the pack's passages for a question. Never raises for any text."""
         ranking = self._lexical.rank(query)
-        near = self._search(ranking.corrected, query.language) if ranking.owners else None
+        asked = query.outward or ranking.corrected
+        near = self._search(asked, query.language) if ranking.owners else None
         fused = fuse(ranking, near, self._weight) if near else None
         return select_hits(query, ranking, self._lexical.filters, fused)
 

@@ -5,7 +5,8 @@ classes      a teacher's classes, with their policy as JSON
 memberships  one student's seat in one class, under a nickname nobody else there has
 tokens       what opens something, as a hash: the sessions of browsers, one-time links
 guesses      wrong tries, by the hash of who or what they were at; rows end by themselves
-alerts       students who need a grown-up; never deleted but with their student
+alerts       students who need a grown-up; an open one outlives its student, without whose it is
+referrals    how often help was named in a month; of nobody
 reads        who has read what of a student
 """
 
@@ -95,7 +96,7 @@ alerts = Table(
     "alerts",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("student", Text, ForeignKey("students.id"), nullable=False),
+    Column("student", Text, ForeignKey("students.id"), nullable=True),
     Column("class", Text, ForeignKey("classes.id"), nullable=True, key="class_id"),
     Column("exchange", Text, ForeignKey("exchanges.id"), nullable=True),
     Column("at", UtcTime, nullable=False),
@@ -124,4 +125,11 @@ reads = Table(
     Column("what", Text, nullable=False),
     Column("at", UtcTime, nullable=False),
     Index("ix_reads_student_at", "student", "at"),
+)
+
+referrals = Table(
+    "referrals",
+    metadata,
+    Column("month", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
 )

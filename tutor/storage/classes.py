@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from tutor.core.classes import GUEST, Class, Member, Policy
+from tutor.core.classes import GUEST, Class, Member, Policy, Silent
 from tutor.errors import DamagedError, StorageError
-from tutor.storage.class_tables import classes, memberships
+from tutor.storage.class_tables import alerts, classes, memberships
 from tutor.storage.read import storable
-from tutor.storage.tables import students
+from tutor.storage.tables import exchanges, students
 from tutor.storage.transactions import Transactions
 
 _CLASS = select(classes).order_by(classes.c.created, classes.c.id)
@@ -96,6 +96,9 @@ class SqlClasses:
                 raise StorageError(
                     f"{self._where}: class '{class_id}' has members. Forget them first."
                 )
+            # Alerts that outlived their students stay: the administrators see them.
+            left = update(alerts).where(alerts.c.class_id == class_id)
+            connection.execute(left.values(class_id=None))
             connection.execute(delete(classes).where(classes.c.id == class_id))
 
     def seat(self, member: Member, skeleton: str, key: str) -> None:
@@ -130,6 +133,15 @@ class SqlClasses:
             rows = connection.execute(_MEMBER.where(memberships.c.class_id == class_id))
             return tuple(_member(row) for row in rows)
 
+    def classmates(self, student: str) -> tuple[str, ...]:
+        """Give the nicknames of everyone in a student's class, their own too."""
+        room = select(memberships.c.class_id).where(memberships.c.student == student)
+        wanted = select(memberships.c.nickname).where(
+            memberships.c.class_id == room.scalar_subquery()
+        )
+        with self._transactions.reading() as connection:
+            return tuple(connection.scalars(wanted))
+
     def with_key(self, digest: str) -> Member | None:
         """Find a seat by the hash of its return key."""
         with self._transactions.reading() as connection:
@@ -147,6 +159,26 @@ class SqlClasses:
         old = (students.c.name.startswith(GUEST, autoescape=True), students.c.created < before)
         with self._transactions.reading() as connection:
             return tuple(connection.scalars(select(students.c.id).where(*old)))
+
+    def silent(self, before: datetime) -> tuple[Silent, ...]:
+        """Give the students who said their last words before this, guests left out."""
+        said = (
+            select(func.max(exchanges.c.at))
+            .where(exchanges.c.student == students.c.id, exchanges.c.act.is_not(None))
+            .scalar_subquery()
+        )
+        wanted = (
+            select(students.c.id, memberships.c.class_id, students.c.created, said.label("said"))
+            .outerjoin(memberships, memberships.c.student == students.c.id)
+            .where(students.c.created < before)
+            .where(~students.c.name.startswith(GUEST, autoescape=True))
+        )
+        with self._transactions.reading() as connection:
+            rows = [
+                Silent(row.id, row.class_id, max(row.created, row.said or row.created))
+                for row in connection.execute(wanted)
+            ]
+        return tuple(found for found in rows if found.last < before)
 
     def _change(self, class_id: str, **values: object) -> None:
         with self._transactions.writing() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from typing import TypeVar
@@ -62,6 +62,8 @@ class SqlExchangeLog:
         self._address = address
         self._reading = self.transactions.reading
         self._writing = self.transactions.writing
+        self.on_forgotten: list[Callable[[str], object]] = []
+        """Told the name of each student who is deleted, to let go of what is in memory."""
 
     def student(self, name: str, at: datetime) -> StudentRecord:
         """Find the student of this name, or make one."""
@@ -239,12 +241,37 @@ class SqlExchangeLog:
         with self._writing() as connection:
             write.replace_projection(connection, student_id, model, self._address.where)
 
-    def forget(self, student_id: str) -> int:
-        """Delete a student everywhere; gives the number of exchanges deleted."""
+    def forget(
+        self, student_id: str, *, quotes: bool = False, unless_since: datetime | None = None
+    ) -> int:
+        """Delete a student everywhere; gives the number of exchanges deleted.
+
+        An alert of a crisis or a concern that nobody has closed stays, without whose it is.
+
+        Args:
+            student_id: of the student.
+            quotes: such an alert keeps its words.
+            unless_since: leave everything as it is if the student has said something since.
+        """
         with self._writing() as connection:
-            deleted = write.forget_student(connection, student_id)
+            name = read.name_of(connection, student_id)
+            if unless_since is not None and read.spoke_since(connection, student_id, unless_since):
+                return 0
+            deleted = write.forget_student(connection, student_id, quotes=quotes)
         self.transactions.wipe()
+        for tell in self.on_forgotten if name is not None else ():
+            tell(str(name))
         return deleted
+
+    def wipe(self) -> None:
+        """Leave nothing that was deleted in the files beside the database."""
+        self.transactions.wipe()
+
+    def around(self, exchange_id: str, turns: int) -> tuple[Exchange, ...]:
+        """Give an exchange with so many before and after it in its talk; nothing if it is gone."""
+        with self._reading() as connection:
+            bodies = read.bodies_around(connection, exchange_id, turns)
+        return tuple(self._parse(Exchange, body) for body in bodies)
 
     def keep_pack(self, pack_id: str, version: str, content_json: str, at: datetime) -> None:
         """Keep the content of a published pack, once for each version."""

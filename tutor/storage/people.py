@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from tutor.core.people import Account, Role, Token, TokenKind
 from tutor.storage.class_tables import people, tokens
@@ -135,6 +135,12 @@ class SqlTokens:
         good = (tokens.c.kind == kind, tokens.c.used.is_(None), tokens.c.expires > at)
         with self._transactions.reading() as connection:
             return connection.scalar(select(tokens.c.hash).where(*good).limit(1)) is not None
+
+    def ended(self, at: datetime) -> int:
+        """Count the tokens that have ended."""
+        over = select(func.count()).select_from(tokens).where(tokens.c.expires <= at)
+        with self._transactions.reading() as connection:
+            return int(connection.scalar(over) or 0)
 
     def remove_ended(self, at: datetime) -> int:
         """Delete the tokens that have ended; gives how many."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, Row, literal, select, union_all
 
@@ -60,6 +61,30 @@ def sessions(connection: Connection, student_id: str, limit: int) -> tuple[Sessi
     wanted = _SESSION.where(_talks.c.student == student_id, _talks.c.messages > 0)
     newest = wanted.order_by(_talks.c.started.desc(), _talks.c.id.desc()).limit(limit)
     return tuple(SessionRecord(*row) for row in connection.execute(newest))
+
+
+def name_of(connection: Connection, student_id: str) -> str | None:
+    """Give the name of a student."""
+    return connection.scalar(select(students.c.name).where(students.c.id == student_id))
+
+
+def spoke_since(connection: Connection, student_id: str, since: datetime) -> bool:
+    """Tell whether a student has said something at or after a moment."""
+    wanted = select(exchanges.c.id).where(
+        exchanges.c.student == student_id, exchanges.c.act.is_not(None), exchanges.c.at >= since
+    )
+    return connection.scalar(wanted.limit(1)) is not None
+
+
+def bodies_around(connection: Connection, exchange_id: str, turns: int) -> Sequence[str]:
+    """Give the JSON of an exchange and its neighbours in the talk, in order."""
+    of = select(exchanges.c.session, exchanges.c.position).where(exchanges.c.id == exchange_id)
+    place = connection.execute(of).first()
+    if place is None:
+        return ()
+    near = exchanges.c.position.between(place.position - turns, place.position + turns)
+    wanted = select(exchanges.c.body).where(exchanges.c.session == place.session, near)
+    return connection.scalars(wanted.order_by(exchanges.c.position)).all()
 
 
 def projection(connection: Connection, student_id: str) -> str | None:

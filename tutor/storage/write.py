@@ -20,6 +20,7 @@ from tutor.core.events import Assessment, Event, Exchange
 from tutor.core.learner import LearnerModel
 from tutor.errors import PlaceTakenError, StorageError
 from tutor.ports import SessionRecord, StudentRecord
+from tutor.storage.alerts import let_go, raise_alert
 from tutor.storage.read import storable, student_named
 from tutor.storage.tables import (
     assessments,
@@ -126,6 +127,7 @@ def add_exchange(connection: Connection, exchange: Exchange, entry: Entry, where
     )
     _count_in_session(connection, exchange, where)
     _keep_raw(connection, entry)
+    raise_alert(connection, exchange)
 
 
 def add_assessment(
@@ -247,9 +249,16 @@ def _end(connection: Connection, table: Table, student_id: str) -> int:
     return 0 if last is None else int(last) + 1
 
 
-def forget_student(connection: Connection, student_id: str) -> int:
-    """Delete every row of a student; gives the number of exchanges among them."""
+def forget_student(connection: Connection, student_id: str, *, quotes: bool) -> int:
+    """Delete every row of a student; gives the number of exchanges among them.
+
+    Args:
+        connection: in a transaction.
+        student_id: whose rows go.
+        quotes: open alerts, which stay without whose they are, keep their words.
+    """
     _lock_student(connection, student_id)
+    let_go(connection, student_id, quotes=quotes)
     deleted = 0
     for table in reversed(metadata.sorted_tables):
         if "student" in table.c:

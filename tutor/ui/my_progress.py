@@ -6,6 +6,7 @@ import streamlit as st
 
 from tutor.core.interests import interest_name
 from tutor.core.progress import MisconceptionProgress, Progress
+from tutor.core.reading_copy import write_copy
 from tutor.core.terms import Presentation, level_for
 from tutor.ui.beliefs import draw_belief, draw_unmet
 from tutor.ui.heading import TALK_PAGE
@@ -106,6 +107,15 @@ def _draw_data(visit: Visit) -> None:
             key="takeout",
             on_click="ignore",
             icon=":material/download:",
+        )
+        st.download_button(
+            text("data.read"),
+            lambda: write_copy(visit.takeout(), visit.language),
+            file_name="living-history.html",
+            mime="text/html",
+            key="reading-copy",
+            on_click="ignore",
+            icon=":material/article:",
         )
         if st.button(text("data.delete"), key="delete", icon=":material/delete:", type="tertiary"):
             _confirm_deletion(visit)

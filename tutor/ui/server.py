@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -20,12 +18,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import tutor
-from tutor.errors import TutorError
+from tutor.classroom.background import SEND_EVERY_S, SWEEP_EVERY_S, Background
+from tutor.core.people import OPERATOR
 from tutor.ui.door import Door, Doorkeeper
 from tutor.ui.sharing import shared_guests, shared_tutor
 from tutor.ui.warm import is_warm, warm_once
 
-_log = logging.getLogger(__name__)
 _HEADERS = {
     "Content-Security-Policy": "frame-ancestors 'self'",
     "Referrer-Policy": "no-referrer",  # the address is the key to a student's talks
@@ -54,18 +52,17 @@ def _script() -> Path:
 @asynccontextmanager
 async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     warm_once(shared_tutor())
-    await run_in_threadpool(_sweep)
+    beside = Background({shared_tutor().send_alerts: SEND_EVERY_S, _sweep: SWEEP_EVERY_S})
+    beside.start()
     yield
+    beside.close()
     shared_guests().close()
     shared_tutor().close()
 
 
 def _sweep() -> None:
-    """Delete what guests of an earlier run have left; a database in trouble is told by the page."""
-    try:
-        shared_tutor().classroom.sweep()
-    except TutorError:
-        _log.exception("Guests of an earlier run could not be forgotten.")
+    """Delete what has ended; of a database in trouble the page tells."""
+    shared_tutor().classroom.housekeeping.sweep(OPERATOR)
 
 
 async def _healthz(_request: Request) -> JSONResponse:

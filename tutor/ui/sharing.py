@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from streamlit import runtime
 
@@ -21,13 +23,15 @@ def shared_tutor() -> Tutor:
 @st.cache_resource(show_spinner=False)
 def shared_rooms() -> Rooms[Conversation]:
     """Give the talks that are open in this process."""
-    return Rooms()
+    rooms = Rooms[Conversation]()
+    shared_tutor().on_forgotten(lambda student: rooms.close_all(f"{student} "))
+    return rooms
 
 
 @st.cache_resource(show_spinner=False)
 def shared_guests() -> Guests:
     """Give the guests of this process."""
-    return Guests(shared_tutor().forget, _is_here)
+    return Guests(partial(shared_tutor().forget, quotes=True), _is_here)
 
 
 def _is_here(tab: str) -> bool:

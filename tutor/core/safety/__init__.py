@@ -9,7 +9,7 @@ from tutor.core.safety.conduct import note_on, reply_to
 from tutor.core.safety.crisis import Screen, screen_message, support_text
 from tutor.core.safety.normalise import clean_text
 from tutor.core.safety.output import screen_segment
-from tutor.core.safety.personal import mask_personal
+from tutor.core.safety.personal import mask_personal, names_to_mask
 
 __all__ = [
     "Category",
@@ -18,6 +18,7 @@ __all__ = [
     "clean_text",
     "find_concerns",
     "mask_personal",
+    "names_to_mask",
     "note_on",
     "reply_to",
     "screen_message",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from tutor.core.safety.personal_patterns import (
@@ -16,6 +18,8 @@ from tutor.core.safety.personal_patterns import (
 
 _OF_DIGITS = frozenset({"phone", "number", "birthday"})
 """What is never written without a digit."""
+_SHORTEST_NAME = 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ def mask_personal(text: str, roster: Collection[str] = ()) -> tuple[str, tuple[S
     Returns:
         The masked text, and the spans of the text as it came, in order, none overlapping.
     """
+    return _mask(text, frozenset(roster))
+
+
+@functools.lru_cache(maxsize=64)
+def _mask(text: str, roster: frozenset[str]) -> tuple[str, tuple[Span, ...]]:
     spans = _joined(sorted(_found(text, roster), key=lambda span: (span.start, -span.end)))
     masked, at = [], 0
     for span in spans:
@@ -46,9 +55,11 @@ def mask_personal(text: str, roster: Collection[str] = ()) -> tuple[str, tuple[S
 
 
 def _found(text: str, roster: Collection[str]) -> Iterator[Span]:
+    bare = _bare(text) if roster else ""
     for name in roster:
         if len(name) > 1:
-            for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+            wanted = rf"(?<!\w){re.escape(_bare(name))}(?!\w)"
+            for found in re.finditer(wanted, bare, re.IGNORECASE):
                 yield Span(*found.span(), "name")
     has_digit = any(letter.isdigit() for letter in text)
     for what, pattern in PATTERNS:
@@ -59,6 +70,22 @@ def _found(text: str, roster: Collection[str]) -> Iterator[Span]:
             start, end = found.span(group)
             if start < end and _is_personal(what, text[start:end]):
                 yield Span(start, end, what)
+
+
+def names_to_mask(nicknames: Iterable[str]) -> frozenset[str]:
+    """Give the names of a class as they may stand in a message, whole and in part.
+
+    A name of the lesson's stays: "York" tells nothing of a student who is called so.
+    """
+    parts = {part for name in nicknames for part in (name, *_WORD.findall(name))}
+    return frozenset(
+        part for part in parts if len(part) >= _SHORTEST_NAME and part.casefold() not in HISTORY
+    )
+
+
+def _bare(text: str) -> str:
+    """Take accents away, letter by letter: every place stays where it was."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 def _is_personal(what: Personal, said: str) -> bool:
