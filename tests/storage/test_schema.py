@@ -21,7 +21,16 @@ from tutor.storage import SqlClasses, SqlExchangeLog, open_log
 from tutor.storage.migrate import migration_config
 from tutor.storage.tables import HEAD, REVISION_TABLE, metadata
 
-_OF_CLASSES = ("reads", "alerts", "guesses", "tokens", "memberships", "classes", "people")
+_OF_CLASSES = (
+    "overrides",
+    "reads",
+    "alerts",
+    "guesses",
+    "tokens",
+    "memberships",
+    "classes",
+    "people",
+)
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(log: SqlExchangeLog) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, Row, literal, select, union_all
 
@@ -72,6 +73,19 @@ def last_bodies(connection: Connection, session_id: str, limit: int) -> Sequence
     """Give the JSON of a session's last exchanges, newest first."""
     wanted = select(exchanges.c.body).where(exchanges.c.session == session_id)
     return connection.scalars(wanted.order_by(exchanges.c.position.desc()).limit(limit)).all()
+
+
+def last_body(connection: Connection, student_id: str) -> str | None:
+    """Give the JSON of a student's last exchange."""
+    wanted = select(exchanges.c.body).where(exchanges.c.student == student_id)
+    return connection.scalar(wanted.order_by(exchanges.c.ordinal.desc()).limit(1))
+
+
+def message_times(connection: Connection, student_id: str, limit: int) -> tuple[datetime, ...]:
+    """Give when a student's last messages came, newest first."""
+    mine = (exchanges.c.student == student_id, exchanges.c.act.is_not(None))
+    wanted = select(exchanges.c.at).where(*mine)
+    return tuple(connection.scalars(wanted.order_by(exchanges.c.ordinal.desc()).limit(limit)))
 
 
 def bodies_of(connection: Connection, exchange_ids: Sequence[str]) -> Sequence[str]:
