@@ -154,9 +154,10 @@ def test_the_level_stays_in_the_range(room: Room, low: float, high: float, wante
         assert low <= room.say(wish).reading_level <= high
 
 
-@pytest.mark.parametrize(
-    ("limit", "moves"), [("hint", {"ask", "hint", "recap"}), ("prompt", {"ask", "hint", "prompt", "recap"})]
-)  # fmt: skip
+@pytest.mark.parametrize(("limit", "moves"), [
+    ("hint", {"ask", "hint", "recap"}),
+    ("prompt", {"ask", "hint", "prompt", "recap"}),
+])  # fmt: skip
 def test_help_ends_where_the_class_ends_it(room: Room, limit: str, moves: set[str]) -> None:
     room.settle(help_limit=limit)
     room.say(QUESTION)

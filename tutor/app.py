@@ -31,7 +31,7 @@ from tutor.engines.chat import ChatEngine
 from tutor.engines.drafting import ModelDrafter
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
-from tutor.engines.opening import open_model, set_limits
+from tutor.engines.opening import find_companies, open_model, set_limits
 from tutor.library import Library
 from tutor.model import ChatModel, Limits
 from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, Retriever, SessionRecord
@@ -105,6 +105,11 @@ class Tutor:
             if self._classroom is None:
                 self._classroom = _open_classroom(self._open_log(), self.clock)
             return self._classroom
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """Name whose servers get a student's words where no class forbids it."""
+        return find_companies(self.settings)
 
     def packs(self) -> tuple[LessonPack, ...]:
         """Give the packs of the lessons folder that can be used, in order of their ids."""
