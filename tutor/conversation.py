@@ -14,12 +14,13 @@ from tutor.core.events import DialogueState, Exchange, Segment, Versions
 from tutor.core.learner import LearnerModel, declare, update
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
+from tutor.core.place import Place
 from tutor.core.prepared import PreparedLesson
 from tutor.core.rules import Rules
 from tutor.core.sitting import PACE, Sitting, sit_on
 from tutor.core.terms import Language
 from tutor.core.turn import Turn, view_turn
-from tutor.dialogue import Made, Parts, Place, exchange, exchange_unrecorded, greet
+from tutor.dialogue import Made, Parts, exchange, exchange_unrecorded, greet
 from tutor.errors import PlaceTakenError
 from tutor.ports import ExchangeLog, SessionRecord
 from tutor.saying import Show

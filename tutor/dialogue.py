@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from time import perf_counter
 
 from tutor.core.adaptation import plan_reply
@@ -22,7 +21,6 @@ from tutor.core.events import (
     Reading,
     Retrieved,
     Segment,
-    Versions,
 )
 from tutor.core.feelings import event_asked
 from tutor.core.fixed_words import (
@@ -46,78 +44,22 @@ from tutor.core.gathering import (
 )
 from tutor.core.learner import LearnerModel, update
 from tutor.core.material import cite
-from tutor.core.policy import Situation, choose_move, choose_opening
+from tutor.core.place import Place
+from tutor.core.policy import choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import keep_to, read_message, take_as_ours
-from tutor.core.rules import Rules
 from tutor.core.safety import Concern, clean_text, find_concerns
-from tutor.core.sitting import Sitting, note_use, say_due
+from tutor.core.sitting import note_use, say_due
+from tutor.core.situation import Situation
 from tutor.core.speech_acts import find_questions
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
-from tutor.core.terms import Language
 from tutor.ports import Brief, Engine, Found, Query, Retriever
 from tutor.saying import Show, say
 
-REMEMBERED = 3
-"""Replies whose sentences are not said again where others answer as well."""
 MOST_QUESTIONS = 3
 """Questions of one message that are looked up, the last ones."""
 FOLLOW_UP_WORDS = 4
 """A question this short is searched together with the one before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the exchange stands: whose it is, what came before and what is believed so far."""
-
-    exchange_id: str
-    student: str
-    session: str
-    position: int
-    ordinal: int
-    at: datetime
-    versions: Versions
-    model: LearnerModel
-    standing: Language
-    """The student's language so far."""
-    follow: bool = True
-    """Reply in the language of the message; else only on request."""
-    history: tuple[Exchange, ...] = ()
-    declared_grade: float | None = None
-    """US school grade from a roster, which the model starts from."""
-    rules: Rules = Rules()  # noqa: RUF009 - frozen
-    """What the talk has to keep to."""
-    sitting: Sitting | None = None
-    """How long and how fast the student has used the tutor; None where nobody looks."""
-
-    def put_off(self) -> Place:
-        """Leave what is due by the clock to the next reply: this one has other things to say."""
-        return replace(self, sitting=self.sitting.put_off()) if self.sitting else self
-
-    @property
-    def last(self) -> Exchange | None:
-        """Give the exchange before this one."""
-        return self.history[-1] if self.history else None
-
-    @property
-    def state(self) -> DialogueState:
-        """Give the state of the dialogue so far."""
-        return self.last.state if self.last else DialogueState()
-
-    @property
-    def said(self) -> str:
-        """Give what the last replies said."""
-        return " ".join(s.text for e in self.history[-REMEMBERED:] for s in e.segments)
-
-    @property
-    def messages(self) -> list[str]:
-        """Give the student's last messages, oldest first."""
-        return [e.message or "" for e in self.history]
-
-    @property
-    def heard_grade(self) -> float | None:
-        """Give the US school grade of the last reply."""
-        return self.last.plan.reading_level if self.last else None
 
 
 @dataclass(frozen=True, slots=True)

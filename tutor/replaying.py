@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from tutor.core.events import Exchange, Versions
 from tutor.core.learner import LearnerModel, declare, update
 from tutor.core.lesson import LessonPack
+from tutor.core.place import Place
 from tutor.core.prepared import PreparedLesson
 from tutor.core.rules import Rules
-from tutor.dialogue import Parts, Place, exchange, greet
+from tutor.dialogue import Parts, exchange, greet
 from tutor.engines.recorded import RecordedCall, RecordedModel
 from tutor.errors import NotFoundError
 from tutor.model import ChatModel

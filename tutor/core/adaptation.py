@@ -6,9 +6,9 @@ import re
 
 from tutor.core.events import Decision, Plan, Reading
 from tutor.core.learner import LearnerModel
-from tutor.core.policy import Situation
 from tutor.core.reading_level import ReadingLevel
 from tutor.core.rules import Rules
+from tutor.core.situation import Situation
 from tutor.core.terms import (
     DEPTHS,
     LEVEL_GRADES,

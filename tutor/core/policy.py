@@ -7,16 +7,13 @@ The cycle of a main question is AutoTutor's expectation- and misconception-tailo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from tutor.core.classes import Help
-from tutor.core.events import Decision, DialogueState, Pending, Reading
+from tutor.core.events import Decision, Pending
 from tutor.core.grading import ACCEPTED, Grade
-from tutor.core.learner import LearnerModel
 from tutor.core.lesson import Expectation, Question
 from tutor.core.prepared import PreparedLesson
-from tutor.core.rules import Rules
+from tutor.core.situation import Situation
 from tutor.core.terms import Move, SpeechAct
 
 POLICY_VERSION = "emt-2"
@@ -30,43 +27,6 @@ ATTEMPTS_PER_QUESTION = 9
 PUMP, HINT, PROMPT, ASSERTION = 1, 2, 3, 4
 HELP_ENDS: dict[Help, int] = {"hint": HINT, "prompt": PROMPT, "assert": ASSERTION}
 """The last rung of the ladder of help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything a decision may rest on."""
-
-    lesson: PreparedLesson
-    state: DialogueState
-    model: LearnerModel
-    reading: Reading
-    at: datetime
-    grade: Grade | None = None
-    answerable: float = 0.0
-    concepts: tuple[str, ...] = ()
-    """Concepts of the passages found, the best first."""
-    passages: tuple[str, ...] = ()
-    """Passages found, the best first."""
-    rules: Rules = Rules()  # noqa: RUF009 - frozen
-
-    @property
-    def last_rung(self) -> int:
-        """Give the last rung of help that may be given."""
-        return HELP_ENDS[self.rules.help_limit]
-
-    @property
-    def question(self) -> Question | None:
-        """Give the question left open."""
-        pending = self.state.pending
-        return self.lesson.pack.question_by_id.get(pending.question) if pending else None
-
-    def mastery(self, concept: str) -> float:
-        """Give the mastery of a concept of this pack."""
-        return self.model.mastery(f"{self.lesson.pack.id}/{concept}", self.at)
-
-    def uncertainty(self, concept: str) -> float:
-        """Give one standard deviation of that mastery."""
-        return self.model.mastery_uncertainty(f"{self.lesson.pack.id}/{concept}")
 
 
 def choose_move(now: Situation) -> Decision:
@@ -285,9 +245,9 @@ def _climb(now: Situation, question: Question, target: Expectation, why: str, *,
     none left the question is closed untold.
     """
     rung = _next_rung(now, target, floor)
-    if rung > now.last_rung:
+    if rung > _last_rung(now):
         helped = [(e, _next_rung(now, e, floor)) for e in _open_ones(now, question)]
-        left = [(e, next_rung) for e, next_rung in helped if next_rung <= now.last_rung]
+        left = [(e, next_rung) for e, next_rung in helped if next_rung <= _last_rung(now)]
         if not left:
             return _close(question, f"{why}; help ends here for this class", praise=praise)
         target, rung = left[0]
@@ -301,6 +261,11 @@ def _climb(now: Situation, question: Question, target: Expectation, why: str, *,
             "praise": praise,
         }
     )
+
+
+def _last_rung(now: Situation) -> int:
+    """Give the last rung of help that may be given."""
+    return HELP_ENDS[now.rules.help_limit]
 
 
 def _next_rung(now: Situation, target: Expectation, floor: int) -> int:
@@ -333,7 +298,7 @@ def _refute(now: Situation, question: Question, pending: Pending, wrong: str) ->
     if again and open_one is None:
         return _close(question, "the answer was told")
     target = open_one or question.expectations[0]
-    if again and now.last_rung < ASSERTION:
+    if again and _last_rung(now) < ASSERTION:
         return _climb(now, question, target, f"'{wrong}' again", floor=HINT)
     if again:
         return Decision(move="assert", reason=f"'{wrong}' again", question=question.id,
@@ -354,7 +319,7 @@ def _on_dont_know(now: Situation) -> Decision:
     if target is None or pending.restate or pending.attempts + 1 >= ATTEMPTS_PER_QUESTION:
         return _close(question, "moves on after the answer was told")
     if now.reading.mood == "stuck":
-        floor = min(PROMPT, now.last_rung)
+        floor = min(PROMPT, _last_rung(now))
         return _climb(now, question, target, "is stuck: an easier step", floor=floor)
     return _climb(now, question, target, "does not know", floor=HINT)
 
@@ -369,7 +334,7 @@ def _on_request_answer(now: Situation) -> Decision:
     if pending.attempts == 0 and now.reading.mood is None:
         why = "wants the answer before trying"
         return _climb(now, question, target, why, floor=HINT)
-    if now.last_rung < ASSERTION:
+    if _last_rung(now) < ASSERTION:
         return _climb(now, question, target, _why_told(now), floor=HINT)
     return Decision(move="assert", reason=_why_told(now), question=question.id,
                     expectation=target.id)  # fmt: skip
