@@ -29,6 +29,11 @@ _MEMBER = (
     .join(students, students.c.id == memberships.c.student)
     .order_by(memberships.c.joined, memberships.c.student)
 )
+_SEATED = (
+    select(students.c.name.label("student"), classes)
+    .outerjoin(memberships, memberships.c.student == students.c.id)
+    .outerjoin(classes, classes.c.id == memberships.c.class_id)
+)
 _OVERRIDE = select(
     overrides.c.student,
     overrides.c.person,
@@ -157,11 +162,9 @@ class SqlClasses:
         Nothing is settled for who sits in no class; a guest's messages are paced all the same.
         """
         with self._transactions.reading() as connection:
-            mine = _CLASS.join(memberships, memberships.c.class_id == classes.c.id)
-            row = connection.execute(mine.where(memberships.c.student == student)).first()
-            if row is None:
-                name = connection.scalar(select(students.c.name).where(students.c.id == student))
-                return Rules(paced=(name or "").startswith(GUEST))
+            row = connection.execute(_SEATED.where(students.c.id == student)).first()
+            if row is None or row.id is None:
+                return Rules(paced=row is not None and row.student.startswith(GUEST))
             newest = connection.execute(_OVERRIDE.where(overrides.c.student == student)).first()
         return rules_of(self._class(row).policy, Override(*newest) if newest else None)
 
