@@ -13,8 +13,9 @@ from tutor.content import load_pack, load_persona
 from tutor.core.events import Exchange, Segment, Versions
 from tutor.core.learner import LearnerModel, update
 from tutor.core.phrases import phrase
+from tutor.core.place import Place
 from tutor.core.prepared import PreparedLesson, prepare_lesson
-from tutor.dialogue import Parts, Place, exchange, exchange_unrecorded, greet
+from tutor.dialogue import Parts, exchange, exchange_unrecorded, greet
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.ports import Brief, Engine, Found, Query, Retriever
 from tutor.retrieval import LexicalIndex

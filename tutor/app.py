@@ -23,6 +23,7 @@ from tutor.core.persona import Persona
 from tutor.core.policy import POLICY_VERSION
 from tutor.core.prepared import PreparedLesson
 from tutor.core.progress import Progress, show_progress
+from tutor.core.rules import Rules
 from tutor.core.safety import names_to_mask, screen_message
 from tutor.core.terms import Language
 from tutor.dialogue import Parts
@@ -31,10 +32,10 @@ from tutor.engines.chat import ChatEngine
 from tutor.engines.drafting import ModelDrafter
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
-from tutor.engines.opening import open_model, set_limits
+from tutor.engines.opening import find_companies, open_model, set_limits
 from tutor.library import Library
 from tutor.model import ChatModel, Limits
-from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, SessionRecord
+from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, Retriever, SessionRecord
 from tutor.records import Rebuilt, known_student, rebuild, takeout
 from tutor.replaying import Replayed, Workshop, kept_pack, replay_exchange
 from tutor.retrieval import HashedEmbedder
@@ -117,6 +118,11 @@ class Tutor:
     def on_forgotten(self, tell: Callable[[str], object]) -> None:
         """Have somebody told the name of each student whom this program deletes."""
         self._told.append(tell)
+
+    @property
+    def companies(self) -> tuple[str, ...]:
+        """Name whose servers get a student's words where no class forbids it."""
+        return find_companies(self.settings)
 
     def packs(self) -> tuple[LessonPack, ...]:
         """Give the packs of the lessons folder that can be used, in order of their ids."""
@@ -249,12 +255,17 @@ class Tutor:
         """Give what drafts material for authors, or None where there is no chat model."""
         return ModelDrafter(self._chat_model, PackGuard()) if self._chat_model else None
 
-    def parts(self, lesson: PreparedLesson) -> Parts:
-        """Give what a turn works with."""
-        retriever = self.library.retriever(lesson.pack)
-        return Parts(lesson, retriever, self._engine, MESSAGE_LIMIT)
+    def rules(self, student_id: str) -> Rules:
+        """Give what a student's talks have to keep to, as their teacher has settled it now."""
+        log = self._open_log()
+        return SqlClasses(log.transactions).rules(student_id)
 
-    def versions(self, lesson: PreparedLesson) -> Versions:
+    def parts(self, lesson: PreparedLesson, rules: Rules) -> Parts:
+        """Give what a turn may work with: nothing of another company where the rules say so."""
+        engine = self._engine if rules.outside_model else EmbeddedEngine()
+        return Parts(lesson, self._retriever(lesson, rules), engine, MESSAGE_LIMIT)
+
+    def versions(self, lesson: PreparedLesson, rules: Rules) -> Versions:
         """Give the stamp of what makes an exchange now."""
         return Versions(
             app=tutor.__version__,
@@ -263,7 +274,7 @@ class Tutor:
             policy=POLICY_VERSION,
             grader=GRADER_VERSION,
             learner=LEARNER_VERSION,
-            index=self.library.retriever(lesson.pack).version,
+            index=self._retriever(lesson, rules).version,
         )
 
     def names(self, student_id: str) -> frozenset[str]:
@@ -272,6 +283,11 @@ class Tutor:
             return frozenset()
         return names_to_mask(SqlClasses(self._open_log().transactions).classmates(student_id))
 
+    def _retriever(self, lesson: PreparedLesson, rules: Rules) -> Retriever:
+        if rules.outside_model:
+            return self.library.retriever(lesson.pack)
+        return self.library.inside_retriever(lesson.pack)
+
     def turn_lock(self, student_id: str) -> RLock:
         """Give the lock under which one student's turns are made, one after the other."""
         with self._lock:
@@ -279,7 +295,7 @@ class Tutor:
 
     def answered(self, made: Exchange, before: DialogueState, lesson: PreparedLesson) -> None:
         """Let the chat model, where there is one, read an unsure answer again; does not wait."""
-        if self._assessor is not None:
+        if self._assessor is not None and made.rules.outside_model:
             self._assessor.take(made, before, lesson, names=self.names(made.student))
 
     def settle(self, wait_s: float = SETTLE_S) -> None:

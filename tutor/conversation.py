@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from time import perf_counter
 from typing import Literal, Protocol
 from uuid import uuid4
@@ -14,10 +14,13 @@ from tutor.core.events import DialogueState, Exchange, Segment, Versions
 from tutor.core.learner import LearnerModel, declare, update
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
+from tutor.core.place import Place
 from tutor.core.prepared import PreparedLesson
+from tutor.core.rules import Rules
+from tutor.core.sitting import PACE, Sitting, sit_on
 from tutor.core.terms import Language
 from tutor.core.turn import Turn, view_turn
-from tutor.dialogue import Made, Parts, Place, exchange, exchange_unrecorded, greet
+from tutor.dialogue import Made, Parts, exchange, exchange_unrecorded, greet
 from tutor.errors import PlaceTakenError
 from tutor.ports import ExchangeLog, SessionRecord
 from tutor.saying import Show
@@ -45,10 +48,13 @@ class Desk(Protocol):
     def clock(self) -> Callable[[], datetime]:
         """Give the clock."""
 
-    def parts(self, lesson: PreparedLesson) -> Parts:
-        """Give what a turn works with."""
+    def rules(self, student_id: str) -> Rules:
+        """Give what this student's talks have to keep to, as it is settled now."""
 
-    def versions(self, lesson: PreparedLesson) -> Versions:
+    def parts(self, lesson: PreparedLesson, rules: Rules) -> Parts:
+        """Give what a turn may work with."""
+
+    def versions(self, lesson: PreparedLesson, rules: Rules) -> Versions:
         """Give the stamp of what makes an exchange now."""
 
     def names(self, student_id: str) -> frozenset[str]:
@@ -70,10 +76,13 @@ class Conversation:
     lesson: PreparedLesson
     preferred: Literal["auto"] | Language = "auto"
     declared_grade: float | None = None
+    zone: tzinfo | None = None
+    """Of the clock on the student's wall; None where it is not known."""
     _turns: int = field(default=0, init=False)
     _model: LearnerModel = field(default=LearnerModel(), init=False)
     """As it was after the last exchange made here."""
     _history: tuple[Exchange, ...] = field(default=(), init=False)
+    _rules: Rules = field(default=Rules(), init=False)
 
     @property
     def session_id(self) -> str:
@@ -93,7 +102,8 @@ class Conversation:
     @property
     def language(self) -> Language:
         """Give the student's standing language."""
-        return self._standing(self.desk.log.learner(self.session.student), ())
+        rules = self.desk.rules(self.session.student)
+        return rules.permit(self._standing(self.desk.log.learner(self.session.student), ()))
 
     def greet(self, *, at: datetime | None = None, show: Show = _unseen) -> Turn:
         """Open the visit."""
@@ -117,8 +127,9 @@ class Conversation:
 
     def unsaved(self, text: str) -> Turn:
         """Give the turn that stands for a message that `reply` could not record."""
-        place = self._place(self.desk.clock(), self._model, self._history)
-        made = exchange_unrecorded(place, self.desk.parts(self.lesson), text)
+        at, rules = self.desk.clock(), self._rules
+        place = self._place(at, self._model, self._history, rules)
+        made = exchange_unrecorded(place, self.desk.parts(self.lesson, rules), text)
         return self._view(made, place.model)
 
     def turns(self, limit: int = 20) -> tuple[Turn, ...]:
@@ -129,8 +140,9 @@ class Conversation:
 
     def _take_turn(self, make: Callable[[Place, Parts], Made], at: datetime | None) -> Turn:
         started = perf_counter()
-        parts = self.desk.parts(self.lesson)
         with self.desk.turn_lock(self.session.student):
+            self._rules = self.desk.rules(self.session.student)
+            parts = self.desk.parts(self.lesson, self._rules)
             made, moved, before = self._record(make, parts, at or self.desk.clock())
         self.desk.answered(made, before, self.lesson)
         self._model, self._history = moved, (made,)
@@ -149,7 +161,9 @@ class Conversation:
         log = self.desk.log
         for attempt in range(TRIES):
             model = log.learner(self.session.student)
-            place = self._place(at, model, log.recent(self.session.id, HISTORY))
+            history = log.recent(self.session.id, HISTORY)
+            sitting = self._sit(at, model, history)
+            place = self._place(at, model, history, self._rules, sitting)
             made = make(place, parts)
             moved = update(model, made.exchange)
             try:
@@ -166,7 +180,20 @@ class Conversation:
         self._turns += 1
         return turn
 
-    def _place(self, at: datetime, model: LearnerModel, history: tuple[Exchange, ...]) -> Place:
+    def _sit(self, at: datetime, model: LearnerModel, history: tuple[Exchange, ...]) -> Sitting:
+        """Look at how long and how fast the student has used the tutor, in whichever talk."""
+        student, log = self.session.student, self.desk.log
+        last = history[-1] if history else None
+        if model.ordinal and (last is None or last.ordinal + 1 != model.ordinal):
+            last = log.last(student)
+        messages = log.times(student, PACE) if last and self._rules.paced else ()
+        hour = at.astimezone(self.zone).hour if self.zone else None
+        return sit_on(last.sitting if last else None, last.at if last else None, at, hour, messages)
+
+    def _place(
+        self, at: datetime, model: LearnerModel, history: tuple[Exchange, ...], rules: Rules,
+        sitting: Sitting | None = None,
+    ) -> Place:  # fmt: skip
         return Place(
             exchange_id=uuid4().hex,
             student=self.session.student,
@@ -174,13 +201,15 @@ class Conversation:
             position=history[-1].position + 1 if history else 0,
             ordinal=model.ordinal,
             at=at,
-            versions=self.desk.versions(self.lesson),
+            versions=self.desk.versions(self.lesson, rules),
             model=declare(model, self.declared_grade),
             declared_grade=self.declared_grade,
-            standing=self._standing(model, history),
+            standing=rules.permit(self._standing(model, history)),
             follow=self.preferred == "auto",
             history=history,
             names=self.desk.names(self.session.student),
+            rules=rules,
+            sitting=sitting,
         )
 
     def _standing(self, model: LearnerModel, history: tuple[Exchange, ...]) -> Language:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from time import perf_counter
 
 from tutor.core.adaptation import plan_reply
@@ -22,7 +21,6 @@ from tutor.core.events import (
     Reading,
     Retrieved,
     Segment,
-    Versions,
 )
 from tutor.core.feelings import event_asked
 from tutor.core.fixed_words import (
@@ -30,6 +28,7 @@ from tutor.core.fixed_words import (
     FixedWords,
     find_fixed_words,
     find_notes,
+    slow_down,
     unsaved_words,
 )
 from tutor.core.gathering import (
@@ -45,72 +44,24 @@ from tutor.core.gathering import (
 )
 from tutor.core.learner import LearnerModel, update
 from tutor.core.material import cite
-from tutor.core.policy import Situation, choose_move, choose_opening
+from tutor.core.place import Place
+from tutor.core.policy import choose_move, choose_opening
 from tutor.core.prepared import PreparedLesson
-from tutor.core.reading import read_message, take_as_ours
+from tutor.core.reading import keep_to, read_message, take_as_ours
 from tutor.core.safety import Concern, clean_text, find_concerns, mask_personal
+from tutor.core.sitting import note_use, say_due
+from tutor.core.situation import Situation
 from tutor.core.speech_acts import find_questions
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
-from tutor.core.terms import Language
 from tutor.ports import Brief, Engine, Found, Query, Retriever
 from tutor.saying import Show, say
 
-REMEMBERED = 3
-"""Replies whose sentences are not said again where others answer as well."""
 SHOWN = 2
 """Exchanges that an engine is shown."""
 MOST_QUESTIONS = 3
 """Questions of one message that are looked up, the last ones."""
 FOLLOW_UP_WORDS = 4
 """A question this short is searched together with the one before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the exchange stands: whose it is, what came before and what is believed so far."""
-
-    exchange_id: str
-    student: str
-    session: str
-    position: int
-    ordinal: int
-    at: datetime
-    versions: Versions
-    model: LearnerModel
-    standing: Language
-    """The student's language so far."""
-    follow: bool = True
-    """Reply in the language of the message; else only on request."""
-    history: tuple[Exchange, ...] = ()
-    declared_grade: float | None = None
-    """US school grade from a roster, which the model starts from."""
-    names: frozenset[str] = frozenset()
-    """Of people of the class: masked in whatever leaves for an outside model."""
-
-    @property
-    def last(self) -> Exchange | None:
-        """Give the exchange before this one."""
-        return self.history[-1] if self.history else None
-
-    @property
-    def state(self) -> DialogueState:
-        """Give the state of the dialogue so far."""
-        return self.last.state if self.last else DialogueState()
-
-    @property
-    def said(self) -> str:
-        """Give what the last replies said."""
-        return " ".join(s.text for e in self.history[-REMEMBERED:] for s in e.segments)
-
-    @property
-    def messages(self) -> list[str]:
-        """Give the student's last messages, oldest first."""
-        return [e.message or "" for e in self.history]
-
-    @property
-    def heard_grade(self) -> float | None:
-        """Give the US school grade of the last reply."""
-        return self.last.plan.reading_level if self.last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +100,13 @@ def greet(place: Place, parts: Parts, show: Show) -> Made:
     """Open a visit: say what this is, and ask what is due for review."""
     started = perf_counter()
     opening = Reading(act="social", reason="opens", language=place.standing)
-    now = Situation(parts.lesson, place.state, place.model, opening, place.at)
+    now = _situation(place, parts, opening)
     decision = choose_opening(now)
     plan = plan_reply(now, decision)
     composition = Composition(parts.lesson, decision, plan, place.state)
     facts = TurnFacts(decision, plan, place.standing, first_expectation=decision.expectation)
     reply = Reply(composition, compose_greeting(composition), facts)
-    return _record(place, parts, reply, show, started)
+    return _record(place.put_off(), parts, reply, show, started)
 
 
 def exchange(place: Place, parts: Parts, message: str, show: Show) -> Made:
@@ -176,7 +127,10 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Made:
         place.standing,
         parts.message_limit,
         pending=place.state.pending is not None,
+        rules=place.rules,
     )
+    if place.sitting is not None and place.sitting.too_fast:
+        fixed = slow_down(fixed, concerns, place.standing)
     if fixed is not None:
         show(Segment(voice="guide", text=fixed.text))
         return Made(_record_fixed(place, parts, text[: parts.message_limit], fixed))
@@ -189,7 +143,9 @@ def exchange(place: Place, parts: Parts, message: str, show: Show) -> Made:
         follow=place.follow,
         settled=place.model.language is not None,
     )
-    reply = replace(_decide(place, parts, text, reading), concerns=concerns)
+    reading = keep_to(place.rules, reading, place.standing)
+    noted = note_use(place.sitting, place.at, reading.language)
+    reply = replace(_decide(place, parts, text, reading), concerns=(*concerns, *noted))
     return _record(place, parts, reply, show, started)
 
 
@@ -212,6 +168,7 @@ def _decide(place: Place, parts: Parts, text: str, reading: Reading) -> Reply:
         1.0 if again else found.answerable if found else 0.0,
         concepts_in_hand(retrieved, lesson, reading, state),
         tuple(item.id for item in retrieved),
+        place.rules,
     )
     decision = choose_move(now)
     plan = plan_reply(now, decision, text)
@@ -306,12 +263,11 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
     """Word the plan, check and show each segment, and put the exchange together."""
     lesson, plan, worded = parts.lesson, reply.composition.plan, reply.worded
     citations = cite(worded.segments, worded.told, lesson.pack, plan)
-    notes = tuple(
-        Segment(voice="guide", text=note) for note in find_notes(reply.concerns, plan.language)
-    )
-    for note in notes:
-        show(note)
+    before = place.last.reading if place.last else None
+    notes = find_notes(reply.concerns, plan.language, reply.reading, before)
+    lines = _show_lines(notes, show)
     said = say(parts.engine, _brief(place, lesson, reply, citations), lesson, citations, show)
+    last = _show_lines(say_due(place.sitting, plan.language), show)
     used = {passage for segment in said.segments for passage in segment.support}
     made = _begin(place, parts, reply.composition.decision, plan, reply.message)
     account = said.account
@@ -323,7 +279,7 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
             "evidence": reply.evidence,
             "retrieved": reply.retrieved,
             "concerns": reply.concerns,
-            "segments": (*notes, *said.segments),
+            "segments": (*lines, *said.segments, *last),
             "citations": tuple(citation for citation in citations if citation.id in used),
             "state": next_state(reply.composition.state, reply.facts),
             "engine": "embedded" if scripted else parts.engine.name,
@@ -335,6 +291,18 @@ def _record(place: Place, parts: Parts, reply: Reply, show: Show, started: float
         }
     )
     return Made(exchange, account.raw if account else {})
+
+
+def _show_lines(lines: tuple[str, ...], show: Show) -> tuple[Segment, ...]:
+    said = tuple(Segment(voice="guide", text=line) for line in lines)
+    for line in said:
+        show(line)
+    return said
+
+
+def _situation(place: Place, parts: Parts, reading: Reading) -> Situation:
+    """Give the situation of a turn in which nothing is found or graded."""
+    return Situation(parts.lesson, place.state, place.model, reading, place.at, rules=place.rules)
 
 
 def _brief(
@@ -366,8 +334,8 @@ def _record_fixed(place: Place, parts: Parts, text: str, fixed: FixedWords) -> E
     started = perf_counter()
     reading = Reading(act=fixed.act, reason=fixed.reason, language=fixed.language)
     decision = Decision(move=fixed.move, reason=reading.reason)
-    now = Situation(parts.lesson, place.state, place.model, reading, place.at)
-    made = _begin(place, parts, decision, plan_reply(now, decision), text)
+    now = _situation(place, parts, reading)
+    made = _begin(place.put_off(), parts, decision, plan_reply(now, decision), text)
     spent = _ms_since(started)
     return made.model_copy(
         update={
@@ -395,6 +363,8 @@ def _begin(
         persona=parts.lesson.persona.id,
         versions=place.versions,
         declared_grade=place.declared_grade,
+        rules=place.rules,
+        sitting=place.sitting,
         message=message,
         decision=decision,
         plan=plan,

@@ -10,6 +10,7 @@
     │   ├── RefusedError     a code, name, key, password or link opens nothing
     │   ├── WaitError        too many wrong tries; `wait_s` says how long to wait
     │   ├── NicknameError    a name cannot be used; `fault` says why
+    │   ├── OutOfRangeError  a value that nobody can be given
     │   └── InUseError       a class with students, or the last administrator, is needed
     ├── AttemptsError        a log of attempts, or coefficients, cannot be used
     ├── StorageError         the database cannot be read or written
@@ -122,6 +123,10 @@ class NicknameError(ClassroomError):
         self.fault = fault
         """A fault of `core.nicknames`, or `taken`."""
         super().__init__(f"'{name}': this name cannot be used ({fault}). Choose another one.")
+
+
+class OutOfRangeError(ClassroomError):
+    """A value lies outside what there is."""
 
 
 class InUseError(ClassroomError):

@@ -21,7 +21,7 @@ from tutor.core.persona import Persona
 from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.errors import InvalidPackError
 from tutor.ports import Embedder, Retriever
-from tutor.retrieval import HybridRetriever, open_retriever
+from tutor.retrieval import HashedEmbedder, HybridRetriever, LexicalIndex, open_retriever
 from tutor.settings import Settings
 
 WARM_WAIT_S = 30.0
@@ -40,6 +40,7 @@ class Library:
         self._personas: dict[str, Persona] = {}
         self._lessons: dict[tuple[str, str], PreparedLesson] = {}
         self._retrievers: dict[str, Retriever] = {}
+        self._inside: dict[str, Retriever] = {}
         self._sources: tuple[SourcePack, ...] | None = None
 
     def packs(self) -> tuple[LessonPack, ...]:
@@ -109,6 +110,15 @@ class Library:
                     pack, self.settings.data_dir, self._embedder
                 )
             return self._retrievers[pack.version]
+
+    def inside_retriever(self, pack: LessonPack) -> Retriever:
+        """Give the retriever of a pack that asks no server for vectors."""
+        if self._embedder is None or isinstance(self._embedder, HashedEmbedder):
+            return self.retriever(pack)
+        with self._lock:
+            if pack.version not in self._inside:
+                self._inside[pack.version] = LexicalIndex(pack)
+            return self._inside[pack.version]
 
     def name(self, pack: str) -> str:
         """Name a pack so that it is found again from any folder."""

@@ -167,6 +167,14 @@ class ExchangeLog(Protocol):
         """Give the last exchanges of a session, oldest first."""
         ...
 
+    def last(self, student_id: str) -> Exchange | None:
+        """Give the last exchange of a student in any session, or None."""
+        ...
+
+    def times(self, student_id: str, limit: int) -> tuple[datetime, ...]:
+        """Give when a student's last messages came, newest first."""
+        ...
+
     def exchanges(self, student_id: str) -> Iterator[Exchange]:
         """Give every exchange of a student in the order of the log."""
         ...

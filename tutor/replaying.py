@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tutor.core.events import Exchange
+from tutor.core.events import Exchange, Versions
 from tutor.core.learner import LearnerModel, declare, update
 from tutor.core.lesson import LessonPack
+from tutor.core.place import Place
 from tutor.core.prepared import PreparedLesson
-from tutor.dialogue import Parts, Place, exchange, greet
+from tutor.core.rules import Rules
+from tutor.dialogue import Parts, exchange, greet
 from tutor.engines.recorded import RecordedCall, RecordedModel
 from tutor.errors import NotFoundError
 from tutor.model import ChatModel
@@ -53,10 +55,10 @@ class Workshop:
     log: ExchangeLog
     lesson: Callable[[Exchange], PreparedLesson]
     """Gives the material of an exchange, as it was."""
-    parts: Callable[[PreparedLesson], Parts]
+    parts: Callable[[PreparedLesson, Rules], Parts]
     engine: Callable[[ChatModel | None], Engine]
     """Gives the engine over a model, or the embedded one; its clock must stand still."""
-    versions: Callable[[PreparedLesson], object]
+    versions: Callable[[PreparedLesson, Rules], Versions]
     history: int
     """Exchanges of the talk that a turn looks back on."""
     names: Callable[[str], frozenset[str]]
@@ -98,14 +100,14 @@ def _again(
 ) -> Replayed:
     """Make the turn; whether the student had fixed a language is not on record."""
     model = _recorded(made, shop.log)
-    parts = replace(shop.parts(lesson), engine=shop.engine(model))
+    parts = replace(shop.parts(lesson, made.rules), engine=shop.engine(model))
     place = replace(place, follow=follow)
     if made.message is None:
         again = greet(place, parts, _unseen).exchange
     else:
         again = exchange(place, parts, made.message, _unseen).exchange
     before, after = made.model_dump(mode="json"), again.model_dump(mode="json")
-    now, then = shop.versions(lesson), made.versions
+    now, then = shop.versions(lesson, made.rules), made.versions
     changed = (name for name, stamp in then if getattr(now, name) != stamp)
     return Replayed(
         made,
@@ -146,10 +148,12 @@ def _place(made: Exchange, shop: Workshop) -> Place:
         at=made.at,
         versions=made.versions,
         model=declare(model, made.declared_grade),
-        standing=talk[-1].plan.language if talk else made.plan.language,
+        standing=made.rules.permit(talk[-1].plan.language if talk else made.plan.language),
         history=tuple(talk),
         declared_grade=made.declared_grade,
         names=shop.names(made.student),
+        rules=made.rules,
+        sitting=made.sitting,
     )
 
 

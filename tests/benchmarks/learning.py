@@ -46,9 +46,10 @@ from tutor.core.gathering import order_doorways
 from tutor.core.grading import ACCEPTED, Grade
 from tutor.core.learner import LearnerModel, update
 from tutor.core.lesson import LessonPack, Question
-from tutor.core.policy import ASSERTION, Situation, choose_move
+from tutor.core.policy import ASSERTION, choose_move
 from tutor.core.prepared import PreparedLesson, prepare_lesson
 from tutor.core.readability import reading_grade
+from tutor.core.situation import Situation
 from tutor.core.state import TurnFacts, next_state, weigh_evidence
 from tutor.core.terms import LEVELS, Level
 

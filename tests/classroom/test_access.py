@@ -147,6 +147,9 @@ CALLS: dict[str, Call] = {
     "new_key": lambda t: t.room.new_key(t.actor, t.student),
     "talk": lambda t: t.room.talk(t.actor, t.student),
     "learner": lambda t: t.room.learner(t.actor, t.student),
+    "set_override": lambda t: t.room.set_override(t.actor, t.student, level=3.0),
+    "clear_override": lambda t: t.room.clear_override(t.actor, t.student),
+    "overrides": lambda t: t.room.overrides(t.actor, t.student),
     "takeout": lambda t: t.room.takeout(t.actor, t.student),
     "forget": lambda t: t.room.forget(t.actor, t.student),
     "readings": lambda t: t.room.readings(t.actor, t.student),
@@ -156,10 +159,11 @@ CALLS: dict[str, Call] = {
     "move_alert": lambda t: t.room.move_alert(t.actor, alert_id(t.student), AlertState.SEEN),
 }
 STUDENTS_OWN = {"seat_of", "talk", "learner", "takeout", "forget", "readings", "find_class",
-                "classes"}  # fmt: skip
+                "classes", "overrides"}  # fmt: skip
 TEACHERS_OWN = STUDENTS_OWN | {
     "accounts", "account_named", "add_class", "new_code", "pause", "set_policy", "roster",
-    "remove_class", "new_key", "alerts", "turns_around", "move_alert",
+    "remove_class", "new_key", "alerts", "turns_around", "move_alert", "set_override",
+    "clear_override",
 }  # fmt: skip
 ADMINISTRATORS = set(CALLS) - {"talk", "learner"}
 WHO = ("ana", "ben", "vega", "other teacher", "researcher", "administrator", "nobody")

@@ -23,6 +23,7 @@ from tutor.core.alerts import Alert, AlertState, Read, Severity
 from tutor.core.classes import Member, Policy, seat_name
 from tutor.core.guessing import Pace
 from tutor.core.people import Account, Role, Token, TokenKind
+from tutor.core.rules import Override, Rules
 from tutor.errors import PlaceTakenError, StorageError
 from tutor.storage import (
     SqlAlerts,
@@ -344,3 +345,28 @@ def test_readings_come_newest_first(stores: Stores, log: SqlExchangeLog) -> None
     stores.alerts.note_read(two)
     assert stores.alerts.reads(student) == (two, one)
     assert stores.alerts.reads("none") == ()
+
+
+def test_the_newest_override_holds_and_none_is_lost(stores: Stores, log: SqlExchangeLog) -> None:
+    make_class(log)
+    room = stores.classes
+    room.set_policy("5b", Policy(level_max=7.0, help_limit="hint"))
+    room.seat(Member("5b", "s1", seat_name("s1"), "Ana", START), "ana", "key")
+    assert room.rules("s1").level_max == 7.0
+    first = Override("s1", "vega", START, 3.0, "es")
+    cleared = Override("s1", "vega", START - 10 * S)
+    room.set_override(first)
+    assert (room.rules("s1").level, room.rules("s1").language) == (3.0, "es")
+    room.set_override(cleared)
+    assert (room.rules("s1").level, room.rules("s1").help_limit) == (None, "hint")
+    assert room.overrides("s1") == (cleared, first)
+    assert room.overrides("another") == ()
+
+
+def test_who_sits_in_no_class_has_no_rules_and_a_guest_is_paced(
+    stores: Stores, log: SqlExchangeLog
+) -> None:
+    ana, guest = log.student("ana", START), log.student("guest/x", START)
+    assert stores.classes.rules(ana.id) == Rules()
+    assert stores.classes.rules(guest.id) == Rules(paced=True)
+    assert stores.classes.rules("nobody") == Rules()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -222,7 +223,7 @@ def test_forgetting_a_student_leaves_no_row(log: SqlExchangeLog) -> None:
     assert _rows_naming(log, ana.student) == []
     assert {name for name, _ in _rows_naming(log, ben.student)} == {
         "students", "sessions", "exchanges", "assessments", "raw_texts", "learner_models",
-        "ratings", "memberships", "tokens", "alerts", "reads",
+        "ratings", "memberships", "overrides", "tokens", "alerts", "reads",
     }  # fmt: skip
     assert log.forget(ana.student) == 0
     assert log.learner(ben.student).ordinal == 6
@@ -278,3 +279,18 @@ def _rows_naming(log: SqlExchangeLog, student: str) -> list[tuple[str, str]]:
                 select(column).where(cast(column, Text).contains(student, autoescape=True))
             )
         ]
+
+
+def test_the_last_exchange_and_the_times_are_those_of_the_student_in_any_session(
+    log: SqlExchangeLog,
+) -> None:
+    talk = begin(log)
+    assert (log.last(talk.student), log.times(talk.student, 3)) == (None, ())
+    first = say(log, talk)
+    other = replace(talk, id="another talk")
+    log.start_session(other)
+    second = say(log, other)
+    begin(log, "Ben")
+    assert log.last(talk.student) == second
+    assert log.times(talk.student, 3) == (second.at, first.at)
+    assert log.times(talk.student, 1) == (second.at,)

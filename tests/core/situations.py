@@ -18,9 +18,10 @@ from tutor.core.gathering import (
 )
 from tutor.core.grading import Grade
 from tutor.core.learner import LearnerModel
-from tutor.core.policy import Situation, choose_move
+from tutor.core.policy import choose_move
 from tutor.core.prepared import PreparedLesson
 from tutor.core.reading import read_message
+from tutor.core.situation import Situation
 from tutor.core.state import next_state, weigh_evidence
 
 QUESTION = "why-hired"

@@ -42,21 +42,26 @@ def test_a_source_is_named_by_author_work_and_date() -> None:
 
 def test_the_guide_tells_what_the_figure_cannot(lesson: PreparedLesson) -> None:
     hired, winter = (lesson.pack.passage_by_id[p] for p in ("mandan.hired", "mandan.winter"))
-    assert voice_for(hired, "fact", lesson.persona) == "figure"
-    assert voice_for(hired, "argument", lesson.persona) == "guide"
-    assert voice_for(winter, "fact", lesson.persona) == "guide"
+    assert voice_for(hired, "fact", lesson.persona, "first") == "figure"
+    assert voice_for(hired, "argument", lesson.persona, "first") == "guide"
+    assert voice_for(hired, "fact", lesson.persona, "third") == "guide"
+    assert voice_for(winter, "fact", lesson.persona, "first") == "guide"
     later = hired.model_copy(update={"when": "1809-01-01"})
-    assert voice_for(later, "fact", lesson.persona) == "guide"
+    assert voice_for(later, "fact", lesson.persona, "first") == "guide"
 
 
 def test_a_figure_tells_only_what_they_can_know(lesson: PreparedLesson) -> None:
     hired = lesson.pack.passage_by_id["mandan.hired"]
     assert (
-        voice_for(hired.model_copy(update={"known_to": ("sacajawea",)}), "fact", lesson.persona)
+        voice_for(
+            hired.model_copy(update={"known_to": ("sacajawea",)}), "fact", lesson.persona, "first"
+        )
         == "figure"
     )
     assert (
-        voice_for(hired.model_copy(update={"known_to": ("clark",)}), "fact", lesson.persona)
+        voice_for(
+            hired.model_copy(update={"known_to": ("clark",)}), "fact", lesson.persona, "first"
+        )
         == "guide"
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.engines.asking import DAY, ask
 from tests.engines.fault_server import TEXT, FaultServer
-from tutor.engines.opening import open_model, set_limits
+from tutor.engines.opening import find_companies, open_model, set_limits
 from tutor.errors import SettingsError
 from tutor.settings import Settings
 
@@ -43,3 +43,19 @@ def test_a_model_that_cannot_be_asked_is_told(tmp_path: Path) -> None:
 def test_the_first_words_are_due_before_the_whole() -> None:
     limits = set_limits(Settings(model_first_s=9.0, model_whole_s=7.0))
     assert (limits.first_s, limits.whole_s) == (7.0, 7.0)
+
+
+@pytest.mark.parametrize(("given", "named"), [
+    ({}, ()),
+    ({"model": "ollama:llama3.2"}, ()),
+    ({"model": "openai:m", "model_base_url": "http://localhost:8080/v1"}, ()),
+    ({"model": "openai:gpt-4.1-mini"}, ("OpenAI (api.openai.com)",)),
+    ({"model": "acme:m", "model_base_url": "https://llm.acme.example/v1"}, ("llm.acme.example",)),
+    ({"embedding": "openai:small"}, ("OpenAI (api.openai.com)",)),
+    ({"embedding": "openai:small", "index": "lexical"}, ()),
+    ({"embedding": "hashed"}, ()),
+])  # fmt: skip
+def test_whose_servers_get_words_is_named(
+    tmp_path: Path, given: dict[str, str], named: tuple[str, ...]
+) -> None:
+    assert find_companies(Settings.model_validate({"data_dir": tmp_path} | given)) == named

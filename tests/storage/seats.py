@@ -10,6 +10,7 @@ from tests.builders import START
 from tutor.core.alerts import Alert, Read, Severity
 from tutor.core.classes import Class
 from tutor.core.people import Account, Role, Token, TokenKind
+from tutor.core.rules import Override
 from tutor.errors import PlaceTakenError
 from tutor.storage import SqlAlerts, SqlClasses, SqlExchangeLog, SqlPeople, SqlTokens
 from tutor.storage.class_tables import memberships
@@ -44,6 +45,7 @@ def sit_down(log: SqlExchangeLog, student: str) -> None:
         connection.execute(insert(memberships).values(seat))
     token = Token(f"hash of {student[:6]}", TokenKind.SESSION, LATER, student=student)
     SqlTokens(log.transactions).add(token)
+    SqlClasses(log.transactions).set_override(Override(student, made.teacher, START, 3.0, "es"))
     alerts = SqlAlerts(log.transactions)
     alerts.add(
         Alert(f"a-{student}", student, START, Severity.CRISIS, "self_harm", "words", made.id)

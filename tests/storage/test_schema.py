@@ -25,6 +25,7 @@ from tutor.storage.migrate import migration_config
 from tutor.storage.tables import HEAD, REVISION_TABLE, metadata
 
 _OF_CLASSES = (
+    "overrides",
     "referrals",
     "reads",
     "alerts",

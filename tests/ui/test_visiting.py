@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import Open
 from tests.ui.test_page import QUESTION, address, ask, shown
+from tutor.app import Tutor
 from tutor.classroom.classroom import Classroom, Code
 from tutor.classroom.doors import Entry
-from tutor.core.classes import GUEST, Class, seat_name
+from tutor.core.classes import GUEST, Class, Policy, seat_name
 from tutor.core.people import OPERATOR, Role
 from tutor.errors import NotAllowedError, StorageError
 from tutor.ui.sharing import shared_guests, shared_tutor
@@ -65,6 +67,11 @@ def join(room: tuple[Class, Code], nickname: str) -> Entry:
 
 def names() -> set[str]:
     return {student.name for student in shared_tutor().log.students()}
+
+
+def plain(page: AppTest) -> str:
+    """Give what the page says in its middle and in its dialogs, as it is read."""
+    return re.sub(r"\\(?=[^\w\s])", "", shown(page)).replace("&nbsp;", " ")
 
 
 def captions(page: AppTest) -> str:
@@ -212,3 +219,50 @@ def test_the_page_opens_with_the_lesson_of_the_class_and_trouble_is_told(
     page = open_page()
     assert page.error[0].value == EN("trouble.start")
     assert "secret" not in shown(page)
+
+
+def test_what_is_settled_is_stated_before_the_first_message_and_in_help(
+    open_page: Open, come: Come, room: tuple[Class, Code]
+) -> None:
+    entry = join(room, "Ana")
+    classroom().set_policy(OPERATOR, room[0].id, Policy(transcripts="summaries", person="third"))
+    come(entry.token)
+    page = open_page()
+    lines = [EN("policy.read.summaries"), EN("policy.person.third"), EN("policy.model.off")]
+    lines.append(EN("policy.kept", count=300))
+    assert all(line in plain(page) for line in lines)
+    ask(page, QUESTION)
+    assert not any(line in plain(page) for line in lines)
+    next(b for b in page.sidebar.button if b.label == EN("side.help")).click().run()
+    assert all(line in plain(page) for line in lines)
+
+
+def test_the_company_that_words_the_answers_is_named(
+    open_page: Open, come: Come, room: tuple[Class, Code], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = join(room, "Ana")
+    monkeypatch.setattr(Tutor, "companies", ("OpenAI (api.openai.com)",))
+    come(entry.token)
+    assert EN("policy.model.off") in plain(open_page())
+    classroom().set_policy(OPERATOR, room[0].id, Policy(outside_model=True))
+    assert EN("policy.model.on", company="OpenAI (api.openai.com)") in plain(open_page())
+    come("")
+    guest = open_page(**{"try": "1"})
+    assert EN("policy.model.on", company="OpenAI (api.openai.com)") in plain(guest)
+
+
+def test_what_a_teacher_has_set_is_shown_to_the_student(
+    open_page: Open, come: Come, room: tuple[Class, Code]
+) -> None:
+    entry = join(room, "Ana")
+    classroom().set_override(OPERATOR, entry.actor.id, level=3.0, language="es")
+    come(entry.token)
+    page = open_page()
+    page.button(key="goal-open").click().run()
+    assert any("Your teacher has set short" in info.value for info in page.info)
+    visit = Visit(seat_name(entry.actor.id), EN, "seat", entry.actor)
+    level, language = visit.set_by_teacher()
+    assert "Your teacher has set short, everyday sentences for you" in level
+    assert words("es")("language") in language
+    classroom().clear_override(OPERATOR, entry.actor.id)
+    assert visit.set_by_teacher() == ()

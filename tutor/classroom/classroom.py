@@ -25,7 +25,10 @@ from tutor.core.classes import (
 from tutor.core.events import Exchange
 from tutor.core.learner import LearnerModel
 from tutor.core.people import STAFF, Account, Actor, Kind, Role, Thing, Verb
-from tutor.errors import InUseError, NotAllowedError, NotFoundError
+from tutor.core.reading_level import HIGHEST, LOWEST
+from tutor.core.rules import Override
+from tutor.core.terms import Language
+from tutor.errors import InUseError, NotAllowedError, NotFoundError, OutOfRangeError
 from tutor.ports import ExchangeLog
 
 CODE_LASTS = timedelta(days=7)
@@ -225,6 +228,38 @@ class Classroom:
         self._seat(actor, Verb.SEE, Kind.LEARNER_MODEL, student)
         return self._log.learner(student)
 
+    def set_override(
+        self,
+        actor: Actor | None,
+        student: str,
+        *,
+        level: float | None = None,
+        language: Language | None = None,
+    ) -> Override:
+        """Set level (US school grade, 2 to 12) and language of one student, in place of the last.
+
+        It holds from the student's next message on, before what the class has settled, and the
+        student can see it. What is not given is left to the tutor.
+        """
+        self._seat(actor, Verb.CHANGE, Kind.STUDENT, student)
+        if level is not None and not LOWEST <= level <= HIGHEST:
+            raise OutOfRangeError(
+                f"level {level:g}: is no reading level here. Set {LOWEST:g} to {HIGHEST:g}."
+            )
+        who = actor.id if actor else ""
+        made = Override(student, who, self._clock(), level, language)
+        self._stores.classes.set_override(made)
+        return made
+
+    def clear_override(self, actor: Actor | None, student: str) -> None:
+        """Let the tutor choose a student's level and language again."""
+        self.set_override(actor, student)
+
+    def overrides(self, actor: Actor | None, student: str) -> tuple[Override, ...]:
+        """Give all that was set for a student, newest first; the first one holds."""
+        self._seat(actor, Verb.SEE, Kind.STUDENT, student)
+        return self._stores.classes.overrides(student)
+
     def takeout(self, actor: Actor | None, student: str) -> str:
         """Give all that is kept of a student, as JSON. It is noted as a reading."""
         member, found = self._seat(actor, Verb.TAKE_OUT, Kind.STUDENT, student)
@@ -237,6 +272,8 @@ class Classroom:
             "joined": member.joined,
             "policy": found.policy.model_dump(mode="json"),
         }
+        set_by_teacher = self._stores.classes.overrides(student)
+        kept["set_by_teacher"] = [asdict(override) for override in set_by_teacher]
         kept["alerts"] = [asdict(a) for a in self._stores.alerts.alerts(student=student)]
         kept["read_by"] = [asdict(read) for read in self._stores.alerts.reads(student)]
         return json.dumps(kept, ensure_ascii=False, indent=2, default=datetime.isoformat)

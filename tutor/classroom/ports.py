@@ -11,6 +11,7 @@ from tutor.core.alerts import GRAVEST, Alert, AlertState, Read, Severity
 from tutor.core.classes import Class, Member, Policy, Silent
 from tutor.core.guessing import Pace
 from tutor.core.people import Account, Role, Token
+from tutor.core.rules import Override, Rules
 
 
 class PeopleStore(Protocol):
@@ -174,6 +175,18 @@ class ClassStore(Protocol):
 
     def set_key(self, student: str, digest: str) -> None:
         """Give a seat another return key."""
+        ...
+
+    def rules(self, student: str) -> Rules:
+        """Give what a student's talks have to keep to, as it is settled now."""
+        ...
+
+    def set_override(self, override: Override) -> None:
+        """Note what a teacher has set for a student, or that nothing is set any more."""
+        ...
+
+    def overrides(self, student: str) -> tuple[Override, ...]:
+        """Give all that was set for a student, newest first."""
         ...
 
     def guests(self, before: datetime) -> tuple[str, ...]:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 
-from tutor.core.events import Decision, DialogueState, Plan, Reading
+from tutor.core.events import Decision, Plan, Reading
 from tutor.core.learner import LearnerModel
-from tutor.core.policy import Situation
 from tutor.core.reading_level import ReadingLevel
-from tutor.core.terms import DEPTHS, LEVEL_GRADES, LEVELS, Depth, Level, Presentation, level_for
+from tutor.core.rules import Rules
+from tutor.core.situation import Situation
+from tutor.core.terms import (
+    DEPTHS,
+    LEVEL_GRADES,
+    LEVELS,
+    Depth,
+    Level,
+    Person,
+    Presentation,
+    level_for,
+    other_language,
+)
 from tutor.core.text import fold
 
 GONE_FAR = 2
@@ -52,11 +63,11 @@ def plan_reply(now: Situation, decision: Decision, message: str = "") -> Plan:
         decision: the move to be worded.
         message: the student's words.
     """
-    model, reading, persona = now.model, now.reading, now.lesson.persona
+    model, reading, rules = now.model, now.reading, now.rules
     language = reading.language
-    grade, level, level_note = _fit_level(model, reading, now.state)
+    grade, level, level_note = _fit_level(now)
     depth, depth_note = _fit_depth(now, message)
-    notes = [level_note, depth_note, _language_note(reading)]
+    notes = [level_note, depth_note, _language_note(reading, rules)]
     interests = _interests(model)
     if interests:
         notes.append(f"interests: {', '.join(interests)}")
@@ -74,17 +85,24 @@ def plan_reply(now: Situation, decision: Decision, message: str = "") -> Plan:
         depth=depth,
         focus=_focus(now, decision),
         presentation=presentation,
-        person=persona.person,
+        person=_person(now),
         max_sentences=_sentences(level, now),
         interests=interests,
-        gloss=reading.mixed,
+        gloss=reading.mixed and other_language(language) in rules.spoken,
+        help_limit=rules.help_limit,
         notes=tuple(note for note in notes if note),
     )
 
 
+def _person(now: Situation) -> Person:
+    """Let the figure say "I" where both its nation's wish and the class let it."""
+    return "third" if "third" in (now.lesson.persona.person, now.rules.person) else "first"
+
+
 def _sentences(level: Level, now: Situation) -> int:
     """Give how many sentences are told: fewer still for whom the simplest was too much."""
-    too_much = now.reading.act in _EASIER and now.state.level == "simple"
+    simplest = level_for(now.rules.span[0])
+    too_much = now.reading.act in _EASIER and now.state.level == simplest
     return 2 if too_much else _SENTENCES[level]
 
 
@@ -95,29 +113,31 @@ def _fit_presentation(model: LearnerModel, reading: Reading) -> Presentation:
     return "list" if model.presentation == "story" else "story"
 
 
-def _fit_level(
-    model: LearnerModel, reading: Reading, state: DialogueState
-) -> tuple[float, Level, str]:
+def _fit_level(now: Situation) -> tuple[float, Level, str]:
     """Fit grade and level: one level at a time, and at once where the student asks for it."""
-    level, known = _level_of(model, reading, state)
+    level, known = _level_of(now)
     low, high = LEVEL_GRADES[level]
-    grade = round(min(high - 0.1, max(low, known.grade)), 1)
+    least, most = now.rules.span
+    grade = round(min(most, max(least, min(high - 0.1, max(low, known.grade)))), 1)
     note = f"grade {grade:.1f} ±{known.variance**0.5:.1f}: {_LEVEL_NAMES[level]}"
-    if reading.act == "request_simpler":
+    if now.rules.level:
+        note = f"grade {grade:.1f}, as your teacher has set: {_LEVEL_NAMES[level]}"
+    elif now.reading.act == "request_simpler":
         note += ", because you asked for simpler words"
     return grade, level, note
 
 
-def _level_of(
-    model: LearnerModel, reading: Reading, state: DialogueState
-) -> tuple[Level, ReadingLevel]:
-    known = model.reading_level(reading.language)
+def _level_of(now: Situation) -> tuple[Level, ReadingLevel]:
+    """Give the level within the rules, and what is known of the student's."""
+    state = now.state
+    known = now.model.reading_level(now.reading.language)
     level = level_for(known.grade)
     if state.level is not None:
         level = _one_step(state.level, level)
-        if reading.act in _EASIER:
+        if now.reading.act in _EASIER:
             level = LEVELS[max(0, LEVELS.index(state.level) - 1)]
-    return level, known
+    least, most = (LEVELS.index(level_for(grade)) for grade in now.rules.span)
+    return LEVELS[min(most, max(least, LEVELS.index(level)))], known
 
 
 def _one_step(before: Level, wanted: Level) -> Level:
@@ -157,7 +177,7 @@ def _wanted_depth(now: Situation) -> Depth:
     Strong readers start at the cause; those of them who have gone on to perspectives on two
     concepts or more start there.
     """
-    level, _ = _level_of(now.model, now.reading, now.state)
+    level, _ = _level_of(now)
     if level != "advanced":
         return "fact"
     known = now.model.concepts.values()
@@ -173,8 +193,12 @@ def _asked_depth(text: str) -> Depth:
     return "cause" if _WHY.search(text) else "fact"
 
 
-def _language_note(reading: Reading) -> str:
+def _language_note(reading: Reading, rules: Rules) -> str:
     name = {"en": "English", "es": "Spanish"}[reading.language]
+    if rules.language:
+        return f"in {name}, as your teacher has set"
+    if reading.refused:
+        return f"in {name}, as is settled in the class"
     if reading.wants_language:
         return f"in {name}, as asked"
     if reading.switched and reading.written == reading.language:

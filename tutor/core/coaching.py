@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tutor.core.events import Segment
+from tutor.core.grading import ACCEPTED
 from tutor.core.lesson import Expectation, Question
 from tutor.core.material import tell
-from tutor.core.policy import HINT, PROMPT
+from tutor.core.policy import ASSERTION, HELP_ENDS, HINT, PROMPT
 from tutor.core.text import words
 from tutor.core.worded import (
     Composition,
@@ -44,9 +45,9 @@ def ask(now: Composition) -> Worded:
 
 
 def _next_help(now: Composition, target: Expectation) -> str:
-    """Give the hint, or the prompt where the hint has been given; empty after both."""
+    """Give the hint, or the prompt where the hint has been given; empty after the last of them."""
     rung = now.state.pending.rungs.get(target.id, 0) if now.state.pending else 0
-    if rung >= PROMPT:
+    if rung >= min(PROMPT, HELP_ENDS[now.plan.help_limit]):
         return ""
     return now.person(target.prompt if rung >= HINT else target.hint)
 
@@ -130,6 +131,8 @@ def recap(now: Composition) -> Worded:
     question = now.question
     if question is None:
         return Worded((guide(now.say("recap")), *offer_doorways(now)))
+    if HELP_ENDS[now.plan.help_limit] < ASSERTION and not _is_covered(now, question):
+        return Worded((*_praise(now, question), guide(now.say("help_ends")), *offer_doorways(now)))
     right = f"{now.say('right')} " if now.decision.praise else ""
     summary = now.person(question.summary)
     if not summary:
@@ -137,6 +140,14 @@ def recap(now: Composition) -> Worded:
     support = question.support or question.expectations[0].support
     whole = supported(now, f"{right}{now.say('recap')} {summary}", support)
     return Worded((whole, *offer_doorways(now)))
+
+
+def _is_covered(now: Composition, question: Question) -> bool:
+    """Tell whether the student has said the whole answer."""
+    pending = now.state.pending
+    covered = pending.covered if pending else {}
+    said = {key for key, score in covered.items() if score >= ACCEPTED} | {*now.decision.praise}
+    return said >= {expectation.id for expectation in question.expectations}
 
 
 def redirect(now: Composition) -> Worded:

@@ -7,7 +7,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tutor.core.classes import Help
+from tutor.core.rules import Rules
 from tutor.core.safety.concern import Concern
+from tutor.core.sitting import Sitting
 from tutor.core.terms import (
     Depth,
     Language,
@@ -44,6 +47,8 @@ class Reading(Fact):
     interests: tuple[str, ...] = ()
     presentation: Presentation | None = None
     wants_language: Language | None = None
+    refused: Language | None = None
+    """The language that the reply would be in, had the talk not to keep to another."""
     premise: str | None = None
     """The misconception that a question takes for granted."""
     near_premise: str | None = None
@@ -150,6 +155,8 @@ class Plan(Fact):
     interests: tuple[str, ...] = ()
     gloss: bool = False
     """Gloss one key term in the other language."""
+    help_limit: Help = "assert"
+    """How far the tutor helps with an open question."""
     notes: tuple[str, ...] = ()
     """One readable line for each thing fitted to this student."""
 
@@ -240,6 +247,10 @@ class Exchange(Fact):
     """US school grade of the reply that the message responds to."""
     declared_grade: float | None = None
     """US school grade that a teacher or the student has declared, as it stood at this exchange."""
+    rules: Rules = Rules()
+    """What the talk had to keep to."""
+    sitting: Sitting | None = None
+    """How long and how fast the student has used the tutor."""
     screened: Literal["none", "support", "declined"] = "none"
     """What the screen answered in place of the tutor."""
     concerns: tuple[Concern, ...] = ()

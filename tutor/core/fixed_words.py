@@ -6,15 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from tutor.core.events import Reading
 from tutor.core.phrases import phrase
 from tutor.core.reading import is_wordless
-from tutor.core.safety import Category, Concern, find_concerns, note_on, reply_to, support_text
+from tutor.core.rules import Rules
+from tutor.core.safety import (
+    Category,
+    Concern,
+    answer_request,
+    find_concerns,
+    note_on,
+    reply_to,
+    support_text,
+)
 from tutor.core.terms import Language, Move, SpeechAct
 
 RECENT = 5
 """Messages before this one that the screen sees."""
 _SHORT = 6
 """Words of a request for the answer to the open question."""
+
+ASKS_FOR_HUMAN = "asks for a human being"
+"""Why a student is told who will see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ def find_fixed_words(
     limit: int,
     *,
     pending: bool = False,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
 ) -> FixedWords | None:
     """Give the fixed reply to a message, or None where the tutor is to answer.
 
@@ -60,8 +74,9 @@ def find_fixed_words(
         standing: the student's language so far.
         limit: characters that a message may have.
         pending: a question is open, so a plain request for its answer is the tutor's to read.
+        rules: what the talk has to keep to.
     """
-    support = find_support(concerns)
+    support = find_support(concerns) or _find_human(concerns, rules)
     if support is not None:
         return support
     if is_wordless(text) and "?" not in text:
@@ -69,9 +84,19 @@ def find_fixed_words(
     if len(text) > limit:
         words = phrase("too_long", standing, limit=str(limit))
         return FixedWords("redirect", words, standing, concerns=concerns)
-    found = (_find_reply(concern, text, pending=pending) for concern in concerns)
+    found = (_find_reply(concern, text, rules, pending=pending) for concern in concerns)
     reply = next((words for words in found if words), None)
     return replace(reply, concerns=concerns) if reply else None
+
+
+def slow_down(
+    fixed: FixedWords | None, concerns: tuple[Concern, ...], language: Language
+) -> FixedWords:
+    """Give the reply to one message too many in a minute; who needs a person still gets theirs."""
+    if fixed is not None and (fixed.is_support or fixed.reason == ASKS_FOR_HUMAN):
+        return fixed
+    words = phrase("too_fast", language)
+    return FixedWords("redirect", words, language, "one message too many in a minute", concerns)
 
 
 def find_support(concerns: Sequence[Concern]) -> FixedWords | None:
@@ -84,18 +109,43 @@ def find_support(concerns: Sequence[Concern]) -> FixedWords | None:
     return FixedWords("support", text, crisis.language, concerns=tuple(concerns))
 
 
-def find_notes(concerns: Sequence[Concern], language: Language) -> tuple[str, ...]:
-    """Give the lines said before an answer: where help is, and not to type personal data."""
-    return tuple(note for one in concerns if (note := note_on(one.kind, language)))
+def _find_human(concerns: Sequence[Concern], rules: Rules) -> FixedWords | None:
+    """Give the reply to a student who asks for a human being, in the student's own language."""
+    asked = next((concern for concern in concerns if concern.kind == "asks_for_human"), None)
+    if asked is None or any(concern.kind == "harm" for concern in concerns):
+        return None
+    said = answer_request(asked.language, seated=rules.seated)
+    notes = find_notes(concerns, asked.language)
+    text = " ".join((said, *notes))
+    return FixedWords("redirect", text, asked.language, ASKS_FOR_HUMAN, tuple(concerns))
 
 
-def _find_reply(concern: Concern, text: str, *, pending: bool) -> FixedWords | None:
+def find_notes(
+    concerns: Sequence[Concern],
+    language: Language,
+    reading: Reading | None = None,
+    before: Reading | None = None,
+) -> tuple[str, ...]:
+    """Give the lines said before an answer.
+
+    They say where help is, that personal data is better not typed, and, once in a row, that the
+    reply keeps to another language than the student's; `before` is the reading of the last message.
+    """
+    notes = tuple(note for one in concerns if (note := note_on(one.kind, language)))
+    if reading is None or reading.refused is None:
+        return notes
+    told = before is not None and before.refused is not None and reading.wants_language is None
+    return notes if told else (*notes, phrase("only_language", language))
+
+
+def _find_reply(concern: Concern, text: str, rules: Rules, *, pending: bool) -> FixedWords | None:
     """Give the fixed reply to harm, companionship or homework, None where there is none."""
-    said = reply_to(concern.kind, concern.language)
+    language = rules.permit(concern.language)
+    said = reply_to(concern.kind, language)
     if said is None or (concern.kind == "homework" and pending and len(text.split()) <= _SHORT):
         return None
     move: Move = "decline" if concern.kind == "harm" else "redirect"
-    return FixedWords(move, said, concern.language, f"{concern.kind}: {concern.category}")
+    return FixedWords(move, said, language, f"{concern.kind}: {concern.category}")
 
 
 def unsaved_words(text: str, recent: Sequence[str], standing: Language) -> FixedWords:

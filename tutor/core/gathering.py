@@ -8,8 +8,9 @@ from tutor.core.events import Decision, DialogueState, Reading, Retrieved
 from tutor.core.feelings import asks_feeling_alone
 from tutor.core.grading import ACCEPTED, Grade, PreparedQuestion
 from tutor.core.lesson import render_person
-from tutor.core.policy import Situation, frontier
+from tutor.core.policy import frontier
 from tutor.core.prepared import PreparedLesson
+from tutor.core.situation import Situation
 from tutor.core.state import TurnFacts, next_state
 from tutor.core.terms import Language
 

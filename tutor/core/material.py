@@ -12,7 +12,7 @@ from tutor.core.lesson import Dispute, LessonPack, Paragraph, Passage, Source, r
 from tutor.core.persona import Persona
 from tutor.core.quantities import quantities
 from tutor.core.relevance import choose_sentences, score_sentences
-from tutor.core.terms import DEPTHS, Depth, Language, Level, Voice
+from tutor.core.terms import DEPTHS, Depth, Language, Level, Person, Voice
 
 _MONTHS: dict[Language, tuple[str, ...]] = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -89,9 +89,12 @@ def name_source(source: Source, language: Language) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def voice_for(passage: Passage, depth: Depth, persona: Persona) -> Voice:
-    """Give who may say it: the figure inside the horizon, the guide for all that lies beyond."""
-    if passage.voice == "guide" or depth in _HISTORIAN:
+def voice_for(passage: Passage, depth: Depth, persona: Persona, person: Person) -> Voice:
+    """Give who may say it: the figure inside the horizon, the guide for all that lies beyond.
+
+    A figure that does not say "I" is told about by the guide.
+    """
+    if person == "third" or passage.voice == "guide" or depth in _HISTORIAN:
         return "guide"
     if passage.known_to and persona.id not in passage.known_to:
         return "guide"
@@ -122,8 +125,8 @@ class _Rendered:
 
 
 def _render(passage: Passage, paragraph: Paragraph, plan: Plan, persona: Persona) -> _Rendered:
-    voice = voice_for(passage, paragraph.depth, persona)
-    speaker = persona.id if voice == "figure" and plan.person == "first" else None
+    voice = voice_for(passage, paragraph.depth, persona, plan.person)
+    speaker = persona.id if voice == "figure" else None
     return _Rendered(
         voice,
         speaker,

@@ -51,6 +51,40 @@ _PHRASES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
         "es": ("Ese mensaje es demasiado largo para mí: leo hasta {limit} caracteres. Mándame la"
                " parte más importante.",),
     },
+    "only_language": {
+        "en": ("In this talk I answer in English. You may write as you like.",),
+        "es": ("En esta conversación contesto en español. Tú puedes escribir como quieras.",),
+    },
+    "help_ends": {
+        "en": ("My help with this question ends here, so I leave the answer to you. You can look for it"
+               " in the sources, ask me about it, or ask your teacher.",),
+        "es": ("Mi ayuda con esta pregunta llega hasta aquí, así que te dejo a ti la respuesta. Puedes"
+               " buscarla en las fuentes, preguntarme sobre el tema o preguntarle a tu maestra o"
+               " maestro.",),
+    },
+    "too_fast": {
+        "en": ("Your message is kept, but you write faster than I can answer well. Wait a minute, then"
+               " ask me again what matters most.",),
+        "es": ("Tu mensaje queda guardado, pero escribes más rápido de lo que puedo contestar bien."
+               " Espera un minuto y vuelve a preguntarme lo que más importa.",),
+    },
+    "time_break": {
+        "en": ("You have been at this for a good while. A break is a good idea: stand up, drink some"
+               " water, look out of a window. Your talk is kept.",),
+        "es": ("Ya llevas un buen rato en esto. Es buena idea descansar: levántate, toma agua, mira por"
+               " la ventana. Tu conversación queda guardada.",),
+    },
+    "time_reminder": {
+        "en": ("A reminder: I am a computer program, not a person, and you have been here for hours."
+               " Take a break. Your talk is kept.",),
+        "es": ("Un recordatorio: soy un programa de computadora, no una persona, y llevas horas aquí."
+               " Haz una pausa. Tu conversación queda guardada.",),
+    },
+    "time_night": {
+        "en": ("It is night by the clock. Sleep comes first; this story is here tomorrow too.",),
+        "es": ("Según el reloj, es de noche. Primero está dormir; esta historia también estará aquí"
+               " mañana.",),
+    },
     "unsaved": {
         "en": ("I could not save that message, so I have not answered it. Everything before it is"
                " kept. Please tell your teacher, or try again in a while.",),

@@ -7,14 +7,13 @@ The cycle of a main question is AutoTutor's expectation- and misconception-tailo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
-from tutor.core.events import Decision, DialogueState, Pending, Reading
+from tutor.core.classes import Help
+from tutor.core.events import Decision, Pending
 from tutor.core.grading import ACCEPTED, Grade
-from tutor.core.learner import LearnerModel
 from tutor.core.lesson import Expectation, Question
 from tutor.core.prepared import PreparedLesson
+from tutor.core.situation import Situation
 from tutor.core.terms import Move, SpeechAct
 
 POLICY_VERSION = "emt-2"
@@ -26,37 +25,8 @@ TOLD_AT_ONCE = 2
 """Passages that one reply may tell."""
 ATTEMPTS_PER_QUESTION = 9
 PUMP, HINT, PROMPT, ASSERTION = 1, 2, 3, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything a decision may rest on."""
-
-    lesson: PreparedLesson
-    state: DialogueState
-    model: LearnerModel
-    reading: Reading
-    at: datetime
-    grade: Grade | None = None
-    answerable: float = 0.0
-    concepts: tuple[str, ...] = ()
-    """Concepts of the passages found, the best first."""
-    passages: tuple[str, ...] = ()
-    """Passages found, the best first."""
-
-    @property
-    def question(self) -> Question | None:
-        """Give the question left open."""
-        pending = self.state.pending
-        return self.lesson.pack.question_by_id.get(pending.question) if pending else None
-
-    def mastery(self, concept: str) -> float:
-        """Give the mastery of a concept of this pack."""
-        return self.model.mastery(f"{self.lesson.pack.id}/{concept}", self.at)
-
-    def uncertainty(self, concept: str) -> float:
-        """Give one standard deviation of that mastery."""
-        return self.model.mastery_uncertainty(f"{self.lesson.pack.id}/{concept}")
+HELP_ENDS: dict[Help, int] = {"hint": HINT, "prompt": PROMPT, "assert": ASSERTION}
+"""The last rung of the ladder of help."""
 
 
 def choose_move(now: Situation) -> Decision:
@@ -230,11 +200,12 @@ def _on_answer(now: Situation) -> Decision:
     if pending.attempts + 1 >= ATTEMPTS_PER_QUESTION:
         return _close(question, "tried often enough", praise=covered)
     if covered:
-        return _climb(question, pending, target, "part of it is right", praise=covered, floor=PUMP)
+        why = "part of it is right"
+        return _climb(now, question, target, why, praise=covered, floor=PUMP)
     if grade.zone == "ask":
         why = f"unclear ({grade.outcome:.2f}{', ' + grade.reasons[0] if grade.reasons else ''})"
-        return _climb(question, pending, target, why, floor=PUMP)
-    return _climb(question, pending, target, f"not yet ({grade.outcome:.2f})", floor=HINT)
+        return _climb(now, question, target, why, floor=PUMP)
+    return _climb(now, question, target, f"not yet ({grade.outcome:.2f})", floor=HINT)
 
 
 def _covered_now(pending: Pending, grade: Grade) -> tuple[str, ...]:
@@ -266,14 +237,20 @@ def next_expectation(
     return nearest if current is None or best(nearest) > best(current) + 0.2 else current
 
 
-def _climb(question: Question, pending: Pending, target: Expectation, why: str, *,
+def _climb(now: Situation, question: Question, target: Expectation, why: str, *,
            floor: int, praise: tuple[str, ...] = ()) -> Decision:  # fmt: skip
-    """Give one rung more help on an expectation than it has had."""
-    rung = max(floor, pending.rungs.get(target.id, 0) + 1)
-    if rung == HINT and not target.hint.en and not target.hint.es:
-        rung = PROMPT
-    if rung == PROMPT and not target.prompt.en and not target.prompt.es:
-        rung = ASSERTION
+    """Give one rung more help on an expectation than it has had.
+
+    Where the rules end the ladder before that rung, another open expectation is helped with; with
+    none left the question is closed untold.
+    """
+    rung = _next_rung(now, target, floor)
+    if rung > _last_rung(now):
+        helped = [(e, _next_rung(now, e, floor)) for e in _open_ones(now, question)]
+        left = [(e, next_rung) for e, next_rung in helped if next_rung <= _last_rung(now)]
+        if not left:
+            return _close(question, f"{why}; help ends here for this class", praise=praise)
+        target, rung = left[0]
     moves = {PUMP: "pump", HINT: "hint", PROMPT: "prompt"}
     return Decision.model_validate(
         {
@@ -286,6 +263,33 @@ def _climb(question: Question, pending: Pending, target: Expectation, why: str, 
     )
 
 
+def _last_rung(now: Situation) -> int:
+    """Give the last rung of help that may be given."""
+    return HELP_ENDS[now.rules.help_limit]
+
+
+def _next_rung(now: Situation, target: Expectation, floor: int) -> int:
+    """Give the next rung of help on an expectation that its author has written."""
+    rungs = now.state.pending.rungs if now.state.pending else {}
+    rung = max(floor, rungs.get(target.id, 0) + 1)
+    if rung == HINT and not target.hint.en and not target.hint.es:
+        rung = PROMPT
+    if rung == PROMPT and not target.prompt.en and not target.prompt.es:
+        rung = ASSERTION
+    return rung
+
+
+def _open_ones(now: Situation, question: Question) -> list[Expectation]:
+    """Give the expectations that are not covered yet, in the question's order."""
+    covered = now.state.pending.covered if now.state.pending else {}
+    fresh = now.grade.expectations if now.grade else {}
+    return [
+        e
+        for e in question.expectations
+        if max(fresh.get(e.id, 0.0), covered.get(e.id, 0.0)) < ACCEPTED
+    ]
+
+
 def _refute(now: Situation, question: Question, pending: Pending, wrong: str) -> Decision:
     open_one = next_expectation(question, pending, now.grade)
     again = pending.misconception == wrong
@@ -294,6 +298,8 @@ def _refute(now: Situation, question: Question, pending: Pending, wrong: str) ->
     if again and open_one is None:
         return _close(question, "the answer was told")
     target = open_one or question.expectations[0]
+    if again and _last_rung(now) < ASSERTION:
+        return _climb(now, question, target, f"'{wrong}' again", floor=HINT)
     if again:
         return Decision(move="assert", reason=f"'{wrong}' again", question=question.id,
                         expectation=target.id, misconception=wrong)  # fmt: skip
@@ -313,8 +319,9 @@ def _on_dont_know(now: Situation) -> Decision:
     if target is None or pending.restate or pending.attempts + 1 >= ATTEMPTS_PER_QUESTION:
         return _close(question, "moves on after the answer was told")
     if now.reading.mood == "stuck":
-        return _climb(question, pending, target, "is stuck: an easier step", floor=PROMPT)
-    return _climb(question, pending, target, "does not know", floor=HINT)
+        floor = min(PROMPT, _last_rung(now))
+        return _climb(now, question, target, "is stuck: an easier step", floor=floor)
+    return _climb(now, question, target, "does not know", floor=HINT)
 
 
 def _on_request_answer(now: Situation) -> Decision:
@@ -325,7 +332,10 @@ def _on_request_answer(now: Situation) -> Decision:
     if target is None or pending.restate:
         return _close(question, "the answer was told")
     if pending.attempts == 0 and now.reading.mood is None:
-        return _climb(question, pending, target, "wants the answer before trying", floor=HINT)
+        why = "wants the answer before trying"
+        return _climb(now, question, target, why, floor=HINT)
+    if _last_rung(now) < ASSERTION:
+        return _climb(now, question, target, _why_told(now), floor=HINT)
     return Decision(move="assert", reason=_why_told(now), question=question.id,
                     expectation=target.id)  # fmt: skip
 

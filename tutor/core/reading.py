@@ -11,6 +11,7 @@ from tutor.core.language import LanguageReading, read_language
 from tutor.core.matching import Match, PhraseIndex, mentions
 from tutor.core.prepared import PreparedLesson
 from tutor.core.readability import lix
+from tutor.core.rules import Rules
 from tutor.core.speech_acts import Act, Moment, find_question, read_act
 from tutor.core.terms import LANGUAGES, Language, Mood, SpeechAct
 from tutor.core.text import content_stems, fold, words
@@ -108,6 +109,15 @@ def read_message(
         lix=round(lix(message), 2) if len(words(message)) >= 4 else None,
         words=len(words(message)),
     )
+
+
+def keep_to(rules: Rules, reading: Reading, standing: Language) -> Reading:
+    """Let the reply keep to the permitted languages, and note which one it would have been in."""
+    language = rules.permit(reading.language)
+    if language == reading.language:
+        return reading
+    kept = {"language": language, "refused": reading.language, "switched": language != standing}
+    return reading.model_copy(update=kept)
 
 
 def take_as_ours(reading: Reading, answerable: float) -> Reading:

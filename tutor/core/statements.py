@@ -156,7 +156,7 @@ class _Authored:
         for paragraph in passage.paragraphs(self._plan.language, self._plan.level):
             if paragraph.depth not in depths:
                 continue
-            voice = voice_for(passage, paragraph.depth, self._persona)
+            voice = voice_for(passage, paragraph.depth, self._persona, self._plan.person)
             for sentence in paragraph.sentences:
                 yield self._state(passage, sentence, voice)
 

@@ -86,13 +86,15 @@ def main_question(now: Composition, question_id: str, lead: str = "") -> Segment
     question = now.lesson.pack.question_by_id[question_id]
     voice = _asking_voice(now, question)
     text = now.person(question.main, voice)
-    if voice == "figure" and now.plan.person == "first" and now.lesson.persona.is_named_in(text):
+    if voice == "figure" and now.lesson.persona.is_named_in(text):
         voice, text = "guide", now.person(question.main)
     return Segment(voice=voice, text=f"{now.say(lead)} {text}" if lead else text)
 
 
 def _asking_voice(now: Composition, question: Question) -> Voice:
-    """The figure asks what the figure can know of."""
+    """The figure asks what the figure can know of, if it says "I"."""
+    if now.plan.person == "third":
+        return "guide"
     passages = now.lesson.pack.passage_by_id
     support = [passages[p] for p in question.support if p in passages]
     return "guide" if any(p.voice == "guide" for p in support) else "figure"

@@ -3,6 +3,7 @@
 people       accounts with a password: teachers, researchers, administrators
 classes      a teacher's classes, with their policy as JSON
 memberships  one student's seat in one class, under a nickname nobody else there has
+overrides    what a teacher has set for one student; the newest row holds, none is changed
 tokens       what opens something, as a hash: the sessions of browsers, one-time links
 guesses      wrong tries, by the hash of who or what they were at; rows end by themselves
 alerts       students who need a grown-up; an open one outlives its student, without whose it is
@@ -66,6 +67,18 @@ memberships = Table(
     Column("joined", UtcTime, nullable=False),
     UniqueConstraint("class_id", "skeleton", name="uq_memberships_class_skeleton"),
     UniqueConstraint("return_key", name="uq_memberships_key"),
+)
+
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("student", Text, ForeignKey("students.id"), nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("level", Float, nullable=True),
+    Column("language", Text, nullable=True),
+    Index("ix_overrides_student", "student", "id"),
 )
 
 tokens = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from tutor.core.classes import GUEST, Class, Member, Policy, Silent
+from tutor.core.rules import Override, Rules, rules_of
 from tutor.errors import DamagedError, StorageError
-from tutor.storage.class_tables import alerts, classes, memberships
+from tutor.storage.class_tables import alerts, classes, memberships, overrides
 from tutor.storage.read import storable
 from tutor.storage.tables import exchanges, students
 from tutor.storage.transactions import Transactions
@@ -27,6 +29,18 @@ _MEMBER = (
     .join(students, students.c.id == memberships.c.student)
     .order_by(memberships.c.joined, memberships.c.student)
 )
+_SEATED = (
+    select(students.c.name.label("student"), classes)
+    .outerjoin(memberships, memberships.c.student == students.c.id)
+    .outerjoin(classes, classes.c.id == memberships.c.class_id)
+)
+_OVERRIDE = select(
+    overrides.c.student,
+    overrides.c.person,
+    overrides.c.at,
+    overrides.c.level,
+    overrides.c.language,
+).order_by(overrides.c.id.desc())
 
 
 class SqlClasses:
@@ -153,6 +167,29 @@ class SqlClasses:
         mine = update(memberships).where(memberships.c.student == student)
         with self._transactions.writing() as connection:
             connection.execute(mine.values(return_key=digest))
+
+    def rules(self, student: str) -> Rules:
+        """Give what a student's talks have to keep to, as it is settled now.
+
+        Nothing is settled for who sits in no class; a guest's messages are paced all the same.
+        """
+        with self._transactions.reading() as connection:
+            row = connection.execute(_SEATED.where(students.c.id == student)).first()
+            if row is None or row.id is None:
+                return Rules(paced=row is not None and row.student.startswith(GUEST))
+            newest = connection.execute(_OVERRIDE.where(overrides.c.student == student)).first()
+        return rules_of(self._class(row).policy, Override(*newest) if newest else None)
+
+    def set_override(self, override: Override) -> None:
+        """Note what a teacher has set for a student, or that nothing is set any more."""
+        with self._transactions.writing() as connection:
+            connection.execute(insert(overrides).values(asdict(override)))
+
+    def overrides(self, student: str) -> tuple[Override, ...]:
+        """Give all that was set for a student, newest first."""
+        with self._transactions.reading() as connection:
+            rows = connection.execute(_OVERRIDE.where(overrides.c.student == student))
+            return tuple(Override(*row) for row in rows)
 
     def guests(self, before: datetime) -> tuple[str, ...]:
         """Give the ids of the students without a class who were to be forgotten long ago."""

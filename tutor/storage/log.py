@@ -116,6 +116,17 @@ class SqlExchangeLog:
             bodies = read.last_bodies(connection, session_id, limit)
         return tuple(self._parse(Exchange, body) for body in reversed(bodies))
 
+    def last(self, student_id: str) -> Exchange | None:
+        """Give the last exchange of a student in any session, or None."""
+        with self._reading() as connection:
+            body = read.last_body(connection, student_id)
+        return self._parse(Exchange, body) if body else None
+
+    def times(self, student_id: str, limit: int) -> tuple[datetime, ...]:
+        """Give when a student's last messages came, newest first."""
+        with self._reading() as connection:
+            return read.message_times(connection, student_id, limit)
+
     def exchanges(self, student_id: str) -> Iterator[Exchange]:
         """Give every exchange of a student in the order of the log.
 

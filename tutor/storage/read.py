@@ -99,6 +99,19 @@ def last_bodies(connection: Connection, session_id: str, limit: int) -> Sequence
     return connection.scalars(wanted.order_by(exchanges.c.position.desc()).limit(limit)).all()
 
 
+def last_body(connection: Connection, student_id: str) -> str | None:
+    """Give the JSON of a student's last exchange."""
+    wanted = select(exchanges.c.body).where(exchanges.c.student == student_id)
+    return connection.scalar(wanted.order_by(exchanges.c.ordinal.desc()).limit(1))
+
+
+def message_times(connection: Connection, student_id: str, limit: int) -> tuple[datetime, ...]:
+    """Give when a student's last messages came, newest first."""
+    mine = (exchanges.c.student == student_id, exchanges.c.act.is_not(None))
+    wanted = select(exchanges.c.at).where(*mine)
+    return tuple(connection.scalars(wanted.order_by(exchanges.c.ordinal.desc()).limit(limit)))
+
+
 def bodies_of(connection: Connection, exchange_ids: Sequence[str]) -> Sequence[str]:
     """Give the JSON of some exchanges, in any order."""
     wanted = select(exchanges.c.body).where(exchanges.c.id.in_(exchange_ids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import parse_qsl
@@ -55,9 +55,16 @@ class _Caller:
 class Door:
     """The routes of the door over a classroom."""
 
-    def __init__(self, classroom: Callable[[], Classroom]) -> None:
-        """Stand before a classroom, which is opened when somebody comes."""
-        self._classroom = classroom
+    def __init__(
+        self, classroom: Callable[[], Classroom], companies: Callable[[], tuple[str, ...]] = tuple
+    ) -> None:
+        """Stand before a classroom, which is opened when somebody comes.
+
+        Args:
+            classroom: gives it.
+            companies: names whose servers get a student's words where no class forbids it.
+        """
+        self._classroom, self._companies = classroom, companies
 
     def routes(self) -> list[Route]:
         """Give the routes."""
@@ -106,7 +113,7 @@ class Door:
             form = await _read_form(request) if request.method == "POST" else _query(request)
         except TooLongError:
             return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        caller = _caller(request, form)
+        caller = _caller(request, form, self._companies())
         if request.method != "POST":
             return await run_in_threadpool(_drawn, draw, caller, form, "", HTTPStatus.OK)
         if not _comes_from_here(request, form):
@@ -136,7 +143,7 @@ class Door:
             account = self._classroom().doors.invited(link)
         except TutorError as error:
             return door_pages.trouble_page(
-                Seen(seen.language, seen.proof, seen.told or _tell(error, seen.language)[0])
+                replace(seen, told=seen.told or _tell(error, seen.language)[0])
             )
         return door_pages.welcome_page(seen, link, account.name if account else None)
 
@@ -194,7 +201,7 @@ def _drawn(
     draw: Callable[[Seen, Form], str], caller: _Caller, form: Form, told: str, status: int
 ) -> Response:
     shown = {name: value for name, value in form.items() if name not in ("key", "password")}
-    page = draw(Seen(caller.seen.language, caller.seen.proof, told), shown)
+    page = draw(replace(caller.seen, told=told), shown)
     answer = HTMLResponse(page, status, headers=_HEADERS)
     answer.set_cookie(
         FORM_COOKIE, caller.seen.proof, httponly=True, samesite="lax", secure=caller.secure
@@ -228,7 +235,7 @@ def _tell(error: TutorError, say: Words) -> tuple[str, HTTPStatus]:
     return say("trouble.start"), HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def _caller(request: Request, form: Form) -> _Caller:
+def _caller(request: Request, form: Form, companies: tuple[str, ...]) -> _Caller:
     asked = form.get("lang", "")
     spoken = request.headers.get("accept-language", "").partition(",")[0]
     language = words("es" if asked == "es" else "en" if asked == "en" else language_of(spoken))
@@ -236,7 +243,8 @@ def _caller(request: Request, form: Form) -> _Caller:
     proof = proof if len(proof) == 32 and proof.isalnum() else secrets.token_hex(16)
     address = request.client.host if request.client else ""
     seat = request.cookies.get(SEAT_COOKIE, "")
-    return _Caller(address, seat, Seen(language, proof), request.url.scheme == "https")
+    seen = Seen(language, proof, companies=companies)
+    return _Caller(address, seat, seen, request.url.scheme == "https")
 
 
 def _comes_from_here(request: Request, form: Form) -> bool:

@@ -8,6 +8,7 @@ from html import escape
 
 from tutor.core.classes import Class, show_code
 from tutor.core.terms import LANGUAGES
+from tutor.ui.stating import model_line, policy_lines
 from tutor.ui.strings import Words, words
 
 FORM_FIELD = "form"
@@ -62,6 +63,8 @@ class Seen:
     """What a form must send back to show that it comes from here."""
     told: str = ""
     """A sentence on what went wrong, or nothing."""
+    companies: tuple[str, ...] = ()
+    """Whose servers get a student's words where no class forbids it."""
 
 
 def join_page(seen: Seen, typed: Mapping[str, str]) -> str:
@@ -81,6 +84,7 @@ def join_page(seen: Seen, typed: Mapping[str, str]) -> str:
         _form(seen, Sheet("/join", "new", say("door.join"), say("door.start")), (code, name)),
         _form(seen, Sheet("/join", "back", say("door.back"), say("door.go_on")), again),
         f"<h2>{_text(say('door.try'))}</h2><p>{_text(say('door.try_note'))}</p>",
+        f"<p>{_text(model_line(say, seen.companies))}</p>",
         f'<p><a href="/?try=1&amp;lang={say.language}">{_text(say("door.try_go"))}</a></p>',
         f'<p><a href="/signin?lang={say.language}">{_text(say("door.staff"))}</a></p>',
     )
@@ -127,12 +131,13 @@ def sign_out_page(seen: Seen) -> str:
 def seated_page(seen: Seen, key: str, nickname: str, room: Class) -> str:
     """Show a new student the return key and what the class has settled."""
     say = seen.language
+    lines = policy_lines(room.policy, say, seen.companies)
     parts = (
         f"<h1>{_text(say('door.hello'))} <bdi>{_text(nickname)}</bdi></h1>",
         f"<p>{_text(say('door.your_key'))}</p>",
         f'<p class="key">{_text(show_code(key))}</p>',
         f"<h2>{_text(say('door.rules'))} <bdi>{_text(room.name)}</bdi></h2>",
-        "<ul>" + "".join(f"<li>{_text(line)}</li>" for line in policy_lines(room, say)) + "</ul>",
+        "<ul>" + "".join(f"<li>{_text(line)}</li>" for line in lines) + "</ul>",
         f'<p><a class="go" href="/?lang={say.language}">{_text(say("door.start"))}</a></p>',
     )
     return _page(seen, say("door.hello"), "", parts)
@@ -143,23 +148,6 @@ def trouble_page(seen: Seen) -> str:
     say = seen.language
     back = f'<p><a href="/join?lang={say.language}">{_text(say("door.join"))}</a></p>'
     return _page(seen, say("app"), "", (f"<h1>{_text(say('app'))}</h1>", back))
-
-
-def policy_lines(room: Class, say: Words) -> tuple[str, ...]:
-    """Say in plain words what a class has settled."""
-    policy = room.policy
-    languages = ", ".join(words(language)("language") for language in policy.languages)
-    low, high = round(policy.level_min), round(policy.level_max)
-    return (
-        say(f"policy.read.{policy.transcripts}"),
-        say("policy.alerts"),
-        say(f"policy.person.{policy.person}"),
-        say("policy.languages", languages=languages),
-        say("policy.levels", low=low, high=high),
-        say(f"policy.help.{policy.help_limit}"),
-        say("policy.model.on") if policy.outside_model else say("policy.model.off"),
-        say("policy.kept", count=policy.retention_days),
-    )
 
 
 def _form(seen: Seen, sheet: Sheet, fields: Iterable[Field], more: str = "") -> str:

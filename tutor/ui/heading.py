@@ -29,6 +29,15 @@ def draw_heading(visit: Visit, conversation: Conversation) -> DeltaGenerator:
     return _draw_goal(visit, conversation)
 
 
+def draw_rules(visit: Visit) -> None:
+    """State what holds here, before the first message is written."""
+    with st.container(key="rules", border=True, gap="xxsmall"):
+        if visit.standing == "seat":
+            st.markdown(f"**{escape_label(visit.words('rules.title'))}**")
+        for line in visit.rules():
+            st.markdown(f"- {escape_label(line)}")
+
+
 def draw_count(place: DeltaGenerator, visit: Visit, conversation: Conversation) -> None:
     """Draw how many ideas of the lesson are strong, on the way and not yet met."""
     progress = visit.tutor.progress(visit.student, conversation.pack.id, visit.language)

@@ -72,6 +72,8 @@ def _draw_style(progress: Progress, visit: Visit) -> None:
     liked = [tag for tag, weight in progress.interests.items() if weight >= _LIKED]
     st.header(escape_label(text("style.title")), anchor=False)
     with st.container(border=True):
+        for line in visit.set_by_teacher():
+            st.info(escape_label(line), icon=":material/school:")
         st.markdown(escape_label(text("style.level", level=level, grade=round(grade))))
         wishes = {"simpler": text("tools.simpler"), "deeper": text("tools.deeper")}
         _draw_wishes({spoken(f"say.{key}"): label for key, label in wishes.items()}, visit)

@@ -33,7 +33,7 @@ _HEADERS = {
 
 def make_app() -> st.App:
     """Make the application. The script and its settings are found from any folder."""
-    door = Door(lambda: shared_tutor().classroom)
+    door = Door(lambda: shared_tutor().classroom, lambda: shared_tutor().companies)
     return st.App(
         _script(),
         lifespan=_lifespan,

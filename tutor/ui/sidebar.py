@@ -115,7 +115,10 @@ def _open_help(visit: Visit, name: str) -> None:
         st.markdown(escape_markdown(visit.words("help.how")))
         st.markdown(escape_markdown(visit.words("help.voices", name=name)))
         st.markdown(f"### {escape_label(visit.words('help.who_title'))}")
-        st.markdown(escape_markdown(visit.words("help.who")))
+        for line in visit.rules():
+            st.markdown(f"- {escape_label(line)}")
+        if visit.standing == "own":
+            st.markdown(escape_markdown(visit.words("help.who")))
         st.markdown(escape_markdown(visit.words("help.model")))
 
     show()

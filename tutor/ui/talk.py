@@ -15,7 +15,7 @@ from tutor.settings import MESSAGE_LIMIT
 from tutor.ui.announcing import announce, bring_into_view
 from tutor.ui.answers import Cast, Drawing, draw_sources, draw_student
 from tutor.ui.citing import same_voice
-from tutor.ui.heading import draw_count, draw_heading
+from tutor.ui.heading import draw_count, draw_heading, draw_rules
 from tutor.ui.markdown import escape_label
 from tutor.ui.picturing import portrait
 from tutor.ui.placing import draw_whereabouts
@@ -40,6 +40,8 @@ def draw_talk(visit: Visit) -> None:
     draw_sidebar(visit, talk=conversation.session_id, name=name)
     _draw_input(room, visit, name)
     count = draw_heading(visit, conversation)
+    if all(entry.message is None for entry in room.entries):
+        draw_rules(visit)
     cast = Cast(name, portrait(visit.tutor, conversation.persona), visit.words)
     if _Page(room, visit, cast).draw():
         draw_count(count, visit, conversation)

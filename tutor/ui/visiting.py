@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Literal, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -25,6 +27,7 @@ from tutor.core.terms import Language
 from tutor.errors import TutorError
 from tutor.ui.cookies import seat_token
 from tutor.ui.sharing import shared_guests, shared_rooms, shared_tutor
+from tutor.ui.stating import model_line, override_lines, policy_lines
 from tutor.ui.strings import Words, language_of, words
 from tutor.ui.turns import Room
 
@@ -66,6 +69,20 @@ class Visit:
         if self.standing != "seat" or self.actor is None:
             return None
         return self.tutor.classroom.seat_of(self.actor, self.actor.id)
+
+    def rules(self) -> tuple[str, ...]:
+        """Say what the visitor's class has settled; without one, who else gets what is written."""
+        seat, companies = self.seat(), self.tutor.companies
+        if seat is not None:
+            return policy_lines(seat[1].policy, self.words, companies)
+        return (model_line(self.words, companies),)
+
+    def set_by_teacher(self) -> tuple[str, ...]:
+        """Say what a teacher has set for this student."""
+        if self.standing != "seat" or self.actor is None:
+            return ()
+        made = self.tutor.classroom.overrides(self.actor, self.actor.id)
+        return override_lines(next(iter(made), None), self.words)
 
     def takeout(self) -> str:
         """Give all that is kept of the visitor, as JSON."""
@@ -188,10 +205,19 @@ def leave() -> None:
 
 def _move_in(visit: Visit, conversation: Conversation) -> Room[Conversation]:
     turns = conversation.turns(_SHOWN)
+    conversation.zone = _zone()
     pace_s = visit.tutor.settings.pace_ms / 1000.0
     room = Room(conversation, turns, pace_s=pace_s)
     _keep("talk", conversation.session_id)
     return shared_rooms().keep(_key(visit, conversation.session_id), room)
+
+
+def _zone() -> tzinfo | None:
+    """Give the zone of the browser's clock, if it tells one that is known here."""
+    try:
+        return ZoneInfo(st.context.timezone or "")
+    except (ValueError, ZoneInfoNotFoundError):
+        return None
 
 
 def _key(visit: Visit, talk: str) -> str:

@@ -7,6 +7,7 @@ from tutor.core.safety.concern import Concern
 from tutor.core.safety.concerns import find_concerns
 from tutor.core.safety.conduct import note_on, reply_to
 from tutor.core.safety.crisis import Screen, screen_message, support_text
+from tutor.core.safety.human import answer_request
 from tutor.core.safety.normalise import clean_text
 from tutor.core.safety.output import screen_segment
 from tutor.core.safety.personal import mask_personal, names_to_mask
@@ -15,6 +16,7 @@ __all__ = [
     "Category",
     "Concern",
     "Screen",
+    "answer_request",
     "clean_text",
     "find_concerns",
     "mask_personal",

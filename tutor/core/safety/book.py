@@ -120,6 +120,18 @@ class Book(Reviewed):
     output: tuple[OutputRule, ...]
 
 
+class RequestBook(Reviewed):
+    """How students ask for a human being in one language, and what they are told."""
+
+    slots: dict[str, tuple[str, ...]]
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...]
+    examples: tuple[str, ...]
+    others: tuple[str, ...]
+    """Messages that are near, and ask for something else."""
+    replies: dict[Literal["seated", "alone"], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """One pattern of a rule, ready to match."""
@@ -159,6 +171,25 @@ def load_book(language: Language) -> Book:
 def load_conduct(language: Language) -> ConductBook:
     """Read the reviewed file of what else a message may be."""
     return TypeAdapter(ConductBook).validate_python(_read_file(f"conduct.{language}.yaml"))
+
+
+@functools.cache
+def load_requests(language: Language) -> RequestBook:
+    """Read the reviewed file of how a human being is asked for."""
+    return TypeAdapter(RequestBook).validate_python(_read_file(f"human.{language}.yaml"))
+
+
+@functools.cache
+def load_request_shelf(language: Language) -> Shelf:
+    """Make those wordings ready; words are spelt as the crisis file spells them."""
+    book, asked = load_book(language), load_requests(language)
+    words = {form: tuple(stands_for.split()) for form, stands_for in book.words.items()}
+    grammar = build_grammar(asked.slots, lambda word: _spell(word, words, book.fillers))
+    vetoes = tuple(build_veto(line, grammar) for line in asked.unless)
+    return _shelve(
+        Matcher("asked", build_expression(source, grammar, book.common), vetoes)
+        for source in asked.patterns
+    )
 
 
 def _read_file(name: str) -> object:

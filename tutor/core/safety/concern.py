@@ -9,7 +9,16 @@ from pydantic import BaseModel, ConfigDict
 from tutor.core.terms import Language
 
 Kind = Literal[
-    "crisis", "check_in", "harm", "personal_data", "companionship", "homework", "jailbreak"
+    "crisis",
+    "check_in",
+    "harm",
+    "asks_for_human",
+    "personal_data",
+    "companionship",
+    "homework",
+    "jailbreak",
+    "long_use",
+    "night_use",
 ]
 Severity = Literal["urgent", "high", "low"]
 """Plain words of a crisis; told by hints or harmful; worth a look."""

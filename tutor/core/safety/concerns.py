@@ -7,12 +7,14 @@ from collections.abc import Collection, Sequence
 from tutor.core.safety.concern import Concern, Kind
 from tutor.core.safety.conduct import find_conduct
 from tutor.core.safety.crisis import screen_message
+from tutor.core.safety.human import find_request
 from tutor.core.safety.normalise import fold_text
 from tutor.core.safety.personal import mask_personal
 from tutor.core.safety.weighing import main_language
 
 _GRAVITY: tuple[Kind, ...] = (
-    "crisis", "harm", "check_in", "personal_data", "companionship", "homework", "jailbreak",
+    "crisis", "harm", "check_in", "asks_for_human", "personal_data", "companionship", "homework",
+    "jailbreak", "long_use", "night_use",
 )  # fmt: skip
 
 _LONGEST = 4_000
@@ -31,6 +33,7 @@ def find_concerns(
     """
     part = text[:_LONGEST]
     found = [*_crisis(text, recent), *find_conduct(part), *_personal(part, roster)]
+    found += find_request(part)
     return tuple(sorted(found, key=lambda concern: _GRAVITY.index(concern.kind)))
 
 

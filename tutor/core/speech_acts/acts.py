@@ -30,6 +30,8 @@ _TOPICS: Mapping[SpeechAct, tuple[str, ...]] = {
     "preference": ("no_quiz", "quiz", "likes"),
 }
 """What the talk itself may be about, by act; the first that fits counts."""
+_LIGHT = frozenset({"social", "off_topic"})
+"""What a question of what the tutor is may be taken for: it is answered truthfully all the same."""
 _MOODS: tuple[Mood, ...] = get_args(Mood)
 _SHOWN: Mapping[SpeechAct, str] = {
     "question": "asks something",
@@ -75,6 +77,8 @@ def read_act(message: str, moment: Moment) -> Act:
     elif moment.resembles >= _CLOSE:
         sums[ACTS.index("social")] = -np.inf
     act = ACTS[int(sums.argmax())]
+    if act in _LIGHT and "?" in tokens and load_book().topics["program"].search(pad(tokens)):
+        act = "question"
     return _describe(act, tokens, f"{_SHOWN[act]} ({_say_why(clues, act)})")
 
 
