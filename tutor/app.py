@@ -41,6 +41,7 @@ from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
 from tutor.storage import (
     SqlAlerts,
     SqlClasses,
+    SqlClassTalks,
     SqlExchangeLog,
     SqlGuesses,
     SqlPeople,
@@ -298,6 +299,7 @@ def _open_classroom(log: SqlExchangeLog, clock: Callable[[], datetime]) -> Class
         guesses=SqlGuesses(shared),
         classes=SqlClasses(shared),
         alerts=SqlAlerts(shared),
+        talks=SqlClassTalks(shared),
     )
     outside = Outside(clock, token_bytes, Lock(), partial(takeout, log))
     return Classroom(stores, log, outside)
