@@ -22,6 +22,7 @@ from tests.benchmarks.class_page_talks import talk_of
 from tests.builders import START
 from tests.classroom.school import School, actor_of
 from tests.postgres import DATABASE, start_server
+from tutor.classroom.desk import RECENT
 from tutor.content import load_pack
 from tutor.core.learner import LearnerModel, update
 from tutor.settings import Settings
@@ -64,11 +65,13 @@ def measure(log: SqlExchangeLog, students: int, length: int) -> None:
     school.now = START.replace(hour=13)
     actor, talks = actor_of(vega), school.stores.talks
     desk = school.classroom.desk
-    print(f"{students} students x {length} exchanges, {size / students / length / 1024:.1f} KiB each")
+    print(
+        f"{students} students x {length} exchanges, {size / students / length / 1024:.1f} KiB each"
+    )
     parts: dict[str, Callable[[], object]] = {
         "learner models": lambda: talks.models(room.id),
         "activity": lambda: talks.activity(room.id),
-        "recent exchanges": lambda: talks.recent(room.id, 12),
+        "recent exchanges": lambda: talks.recent(room.id, RECENT),
         "whole read model": lambda: desk.overview(actor, room.id, pack),
     }
     queries = _count_queries(log)

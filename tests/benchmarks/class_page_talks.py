@@ -32,7 +32,10 @@ def talk_of(student: str, seed: int, length: int) -> Iterator[Exchange]:
             assisted=dice.random() < 0.3,
         )
         shown = dice.sample(pack.passages, 3)
-        texts = [" ".join(s for p in one.paragraphs("en", "standard") for s in p.sentences) for one in shown]
+        texts = [
+            " ".join(s for p in one.paragraphs("en", "standard") for s in p.sentences)
+            for one in shown
+        ]
         yield make_exchange(
             student=student,
             session=f"talk-{student}",

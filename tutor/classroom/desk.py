@@ -20,8 +20,8 @@ from tutor.core.terms import Language
 from tutor.errors import NotFoundError
 from tutor.ports import ExchangeLog
 
-RECENT = 12
-"""Events of a student's log that tell how the lesson goes: at least five messages of the last."""
+RECENT = 8
+"""Events at the end of a student's log that tell how the lesson goes."""
 PAGE = 20
 """Exchanges of a transcript that are read at once."""
 AROUND = 3

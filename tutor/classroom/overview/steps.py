@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from tutor.classroom.overview.bands import band_of
 from tutor.classroom.overview.clusters import find_clusters
-from tutor.classroom.overview.seen import Pupil, Row, Step, StepKind
+from tutor.classroom.overview.seen import Cell, Pupil, Row, Step, StepKind
 from tutor.core.learner import LearnerModel
 from tutor.core.lesson import LessonPack
 
@@ -18,18 +17,18 @@ _MANY = 3
 """What fewer students need is suggested for them alone."""
 
 
-def suggest_for_student(model: LearnerModel, pack: LessonPack, at: datetime) -> tuple[Step, ...]:
+def suggest_for_student(
+    model: LearnerModel, cells: Sequence[Cell], pack: LessonPack, at: datetime
+) -> tuple[Step, ...]:
     """Suggest what is worth while with a student, the most pressing first."""
     if not any(key.startswith(f"{pack.id}/") for key in model.concepts):
         return (Step("begin"),)
-    bands = {c: band_of(model, f"{pack.id}/{c}", at) for c in pack.taught_concepts}
     wrong = [m for m in pack.misconception_by_id if _holds(model, pack, m)]
-    shaky = [concept for concept, band in bands.items() if band == "shaky"]
-    new = [concept for concept, band in bands.items() if band == "new"]
-    known = set(bands)
+    known = {cell.concept for cell in cells}
+    new = [cell.concept for cell in cells if cell.band == "new"]
     steps = [
         *(Step("misconception", pack.misconception_by_id[m].concept, m) for m in wrong),
-        *(Step("shaky", concept) for concept in shaky),
+        *(Step("shaky", cell.concept) for cell in cells if cell.band == "shaky"),
         *(Step("review", concept) for concept in model.due(pack.id, at) if concept in known),
         *(Step("next", concept) for concept in new[:1]),
     ]

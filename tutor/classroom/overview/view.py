@@ -53,13 +53,14 @@ def view_class(
 
 def view_row(pupil: Pupil, pack: LessonPack | None, at: datetime) -> Row:
     """Show one student."""
-    activity = pupil.activity
+    activity, model = pupil.activity, pupil.model
+    cells = _cells(model, pack, at) if model and pack else ()
     return Row(
         member=pupil.member,
-        cells=_cells(pupil.model, pack, at) if pupil.model and pack else (),
+        cells=cells,
         answers=activity.answers if activity else 0,
         last=activity.last if activity else None,
-        steps=suggest_for_student(pupil.model, pack, at) if pupil.model and pack else (),
+        steps=suggest_for_student(model, cells, pack, at) if model and pack else (),
     )
 
 

@@ -1,0 +1,119 @@
+"""Ideas and students in one picture: every cell says in signs what its colour says."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import streamlit as st
+
+from tutor.classroom.overview import BANDS, ClassView
+from tutor.core.lesson import LessonPack
+from tutor.ui.markdown import escape_label
+from tutor.ui.teaching.desk_work import CHOSEN_STUDENT, Teaching
+
+SHAPES = {"new": "○", "shaky": "△", "growing": "◐", "strong": "●"}
+_COLOURS = {"new": "#ece6dd", "shaky": "#f0b39b", "growing": "#f2dd97", "strong": "#a6d2ae"}
+_INK = "#201812"
+_CELL, _NAME = 30, 230
+"""Pixels of a cell, and of the names of the ideas."""
+_TITLE = 38
+"""Characters of a title."""
+
+
+def draw_heat_map(teaching: Teaching, view: ClassView, pack: LessonPack | None) -> None:
+    """Draw how far each student has come with each idea that anyone has met."""
+    words = teaching.words
+    if not view.modelled:
+        return
+    st.header(escape_label(words("grid.ideas")), anchor=False)
+    cells = _cells(teaching, view, pack)
+    if not cells:
+        st.markdown(escape_label(words("grid.empty")))
+        return
+    legend = " · ".join(f"{SHAPES[band]} {words(f'band.{band}')}" for band in BANDS)
+    st.caption(escape_label(words("grid.legend", legend=legend)))
+    with st.container(key="heat-map"):
+        chosen = _draw_chart(cells, words("grid.alt", count=len(view.rows)))
+    if chosen is not None and chosen != st.session_state.get("map-chosen"):
+        st.session_state["map-chosen"] = chosen
+        st.session_state[CHOSEN_STUDENT] = chosen
+        st.rerun()
+    with st.expander(words("grid.table")):
+        _draw_table(teaching, view, pack)
+
+
+def _cells(
+    teaching: Teaching, view: ClassView, pack: LessonPack | None
+) -> list[dict[str, str | int]]:
+    words = teaching.words
+    met = {cell.concept for row in view.rows for cell in row.cells if cell.attempts}
+    return [
+        {
+            "student": row.member.student,
+            "name": row.member.nickname,
+            "place": place,
+            "idea": _short(teaching.concept(pack, cell.concept)),
+            "order": order,
+            "band": words(f"band.{cell.band}"),
+            "colour": cell.band,
+            "sign": f"{SHAPES[cell.band]}{cell.attempts or ''}",
+            "tries": cell.attempts,
+        }
+        for place, row in enumerate(view.rows)
+        for order, cell in enumerate(row.cells)
+        if cell.concept in met
+    ]
+
+
+def _draw_chart(cells: list[dict[str, str | int]], told: str) -> str | None:
+    """Draw the picture; gives the student whose cell was clicked."""
+    import altair as alt  # noqa: PLC0415 - only this page draws charts
+
+    names = list(dict.fromkeys(str(cell["name"]) for cell in cells))
+    ideas = list(dict.fromkeys(str(cell["idea"]) for cell in cells))
+    colours = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
+    axis_x = alt.Axis(orient="top", labelAngle=-50, labelLimit=110, title=None)
+    axis_y = alt.Axis(labelLimit=_NAME, title=None)
+    base = alt.Chart(alt.InlineData(values=cells)).encode(
+        x=alt.X("name:N", sort=names, axis=axis_x),
+        y=alt.Y("idea:N", sort=ideas, axis=axis_y),
+        tooltip=[alt.Tooltip(f"{field}:N", title=" ") for field in ("name", "idea", "band")],
+    )
+    click = alt.selection_point(name="cell", fields=["student"], on="click", clear=False)
+    ground = base.mark_rect(stroke="#8a7d70", strokeWidth=0.5, cursor="pointer").encode(
+        color=alt.Color("colour:N", scale=colours, legend=None)
+    )
+    signs = base.mark_text(color=_INK, fontSize=13, cursor="pointer").encode(text="sign:N")
+    chart = (ground.add_params(click) + signs).properties(
+        width=_CELL * max(len(names), 2), height=_CELL * len(ideas)
+    )
+    state = st.altair_chart(
+        chart, width="content", key="map-chart", on_select="rerun", selection_mode="cell", alt=told
+    )
+    picked = cast("dict[str, Any]", state.get("selection", {})).get("cell", [])
+    return str(picked[0]["student"]) if picked else None
+
+
+def _draw_table(teaching: Teaching, view: ClassView, pack: LessonPack | None) -> None:
+    """Draw the same as words in a table that a screen reader can walk through."""
+    words = teaching.words
+    met = [c.concept for c in view.rows[0].cells if _is_met(view, c.concept)]
+    head = [words("grid.idea"), *(row.member.nickname for row in view.rows)]
+    lines = ["| " + " | ".join(escape_label(cell) for cell in head) + " |"]
+    lines.append("|" + " --- |" * len(head))
+    for concept in met:
+        told = [teaching.concept(pack, concept)]
+        for row in view.rows:
+            cell = next(cell for cell in row.cells if cell.concept == concept)
+            told.append(words("grid.cell", band=words(f"band.{cell.band}"), count=cell.attempts))
+        lines.append("| " + " | ".join(escape_label(text) for text in told) + " |")
+    with st.container(key="map-table"):
+        st.markdown("\n".join(lines))
+
+
+def _is_met(view: ClassView, concept: str) -> bool:
+    return any(c.concept == concept and c.attempts for row in view.rows for c in row.cells)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
