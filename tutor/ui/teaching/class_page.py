@@ -29,6 +29,7 @@ from tutor.ui.visiting import Visit
 def draw_class_page(visit: Visit) -> None:
     """Draw the class that is open, or the student who is."""
     teaching, words = Teaching(visit), visit.words
+    st.set_page_config(layout="wide")
     draw_plain_sidebar(visit)
     classes = attempt(teaching, lambda: teaching.classroom.classes(teaching.actor()))
     if classes is None:
@@ -100,7 +101,7 @@ def _draw_adding(teaching: Teaching) -> None:
             words("teach.choose_lesson"), list(titles), format_func=titles.__getitem__,
             key="teach-lesson", filter_mode=None,
         )  # fmt: skip
-        sent = st.form_submit_button(words("teach.add_go"), type="primary")
+        sent = st.form_submit_button(words("teach.add_go"))
     if sent and lesson is not None:
         done(teaching, lambda: _add(teaching, name, lesson), words("teach.added"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import streamlit as st
@@ -13,9 +14,12 @@ from tutor.ui.teaching.desk_work import CHOSEN_STUDENT, Teaching
 
 SHAPES = {"new": "○", "shaky": "△", "growing": "◐", "strong": "●"}
 _COLOURS = {"new": "#ece6dd", "shaky": "#f0b39b", "growing": "#f2dd97", "strong": "#a6d2ae"}
+Shown = dict[str, str | int]
 _INK = "#201812"
-_CELL, _NAME = 30, 230
-"""Pixels of a cell, and of the names of the ideas."""
+_CELL, _NAME, _HEAD = 28, 230, 80
+"""Pixels of a cell's height, of the names of the ideas, and of those of the students."""
+_NUMBERED = 18
+"""Students up to which a cell has room for the number of attempts."""
 _TITLE = 38
 """Characters of a title."""
 
@@ -39,13 +43,11 @@ def draw_heat_map(teaching: Teaching, view: ClassView, pack: LessonPack | None) 
         st.session_state[CHOSEN_STUDENT] = chosen
         st.rerun()
     with st.expander(words("grid.table")):
-        _draw_table(teaching, view, pack)
+        _draw_words(teaching, cells)
 
 
-def _cells(
-    teaching: Teaching, view: ClassView, pack: LessonPack | None
-) -> list[dict[str, str | int]]:
-    words = teaching.words
+def _cells(teaching: Teaching, view: ClassView, pack: LessonPack | None) -> list[Shown]:
+    words, numbered = teaching.words, len(view.rows) <= _NUMBERED
     met = {cell.concept for row in view.rows for cell in row.cells if cell.attempts}
     return [
         {
@@ -56,7 +58,7 @@ def _cells(
             "order": order,
             "band": words(f"band.{cell.band}"),
             "colour": cell.band,
-            "sign": f"{SHAPES[cell.band]}{cell.attempts or ''}",
+            "sign": f"{SHAPES[cell.band]}{cell.attempts or ''}" if numbered else SHAPES[cell.band],
             "tries": cell.attempts,
         }
         for place, row in enumerate(view.rows)
@@ -65,15 +67,15 @@ def _cells(
     ]
 
 
-def _draw_chart(cells: list[dict[str, str | int]], told: str) -> str | None:
+def _draw_chart(cells: list[Shown], told: str) -> str | None:
     """Draw the picture; gives the student whose cell was clicked."""
     import altair as alt  # noqa: PLC0415 - only this page draws charts
 
     names = list(dict.fromkeys(str(cell["name"]) for cell in cells))
     ideas = list(dict.fromkeys(str(cell["idea"]) for cell in cells))
     colours = alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))
-    axis_x = alt.Axis(orient="top", labelAngle=-50, labelLimit=110, title=None)
-    axis_y = alt.Axis(labelLimit=_NAME, title=None)
+    axis_x = alt.Axis(orient="top", labelAngle=-60, labelLimit=90, labelOverlap=False, title=None)
+    axis_y = alt.Axis(labelLimit=_NAME, labelOverlap=False, title=None)
     base = alt.Chart(alt.InlineData(values=cells)).encode(
         x=alt.X("name:N", sort=names, axis=axis_x),
         y=alt.Y("idea:N", sort=ideas, axis=axis_y),
@@ -84,35 +86,30 @@ def _draw_chart(cells: list[dict[str, str | int]], told: str) -> str | None:
         color=alt.Color("colour:N", scale=colours, legend=None)
     )
     signs = base.mark_text(color=_INK, fontSize=13, cursor="pointer").encode(text="sign:N")
-    chart = (ground.add_params(click) + signs).properties(
-        width=_CELL * max(len(names), 2), height=_CELL * len(ideas)
-    )
+    chart = (ground.add_params(click) + signs).properties(height=_CELL * len(ideas) + _HEAD)
     state = st.altair_chart(
-        chart, width="content", key="map-chart", on_select="rerun", selection_mode="cell", alt=told
+        chart, width="stretch", key="map-chart", on_select="rerun", selection_mode="cell", alt=told
     )
     picked = cast("dict[str, Any]", state.get("selection", {})).get("cell", [])
     return str(picked[0]["student"]) if picked else None
 
 
-def _draw_table(teaching: Teaching, view: ClassView, pack: LessonPack | None) -> None:
-    """Draw the same as words in a table that a screen reader can walk through."""
+def _draw_words(teaching: Teaching, cells: Sequence[Shown]) -> None:
+    """Say the same in words, idea by idea: for screen readers and narrow screens."""
     words = teaching.words
-    met = [c.concept for c in view.rows[0].cells if _is_met(view, c.concept)]
-    head = [words("grid.idea"), *(row.member.nickname for row in view.rows)]
-    lines = ["| " + " | ".join(escape_label(cell) for cell in head) + " |"]
-    lines.append("|" + " --- |" * len(head))
-    for concept in met:
-        told = [teaching.concept(pack, concept)]
-        for row in view.rows:
-            cell = next(cell for cell in row.cells if cell.concept == concept)
-            told.append(words("grid.cell", band=words(f"band.{cell.band}"), count=cell.attempts))
-        lines.append("| " + " | ".join(escape_label(text) for text in told) + " |")
-    with st.container(key="map-table"):
-        st.markdown("\n".join(lines))
+    for idea in dict.fromkeys(str(cell["idea"]) for cell in cells):
+        told = []
+        for band in reversed(BANDS):
+            names = [
+                _named(cell) for cell in cells if (cell["idea"], cell["colour"]) == (idea, band)
+            ]
+            if names:
+                told.append(f"{SHAPES[band]} {words(f'band.{band}')}: {', '.join(names)}")
+        st.markdown(f"**{escape_label(idea)}**  \n{'  '.join(escape_label(one) for one in told)}")
 
 
-def _is_met(view: ClassView, concept: str) -> bool:
-    return any(c.concept == concept and c.attempts for row in view.rows for c in row.cells)
+def _named(cell: Shown) -> str:
+    return f"{cell['name']} ({cell['tries']})" if cell["tries"] else str(cell["name"])
 
 
 def _short(title: str) -> str:

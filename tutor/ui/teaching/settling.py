@@ -59,7 +59,7 @@ def _draw_policy(teaching: Teaching, found: Class) -> None:
         days = st.number_input(
             words("policy.ask.days"), 1, _DAYS, was.retention_days, key="policy-days"
         )
-        sent = st.form_submit_button(words("policy.go"), type="primary")
+        sent = st.form_submit_button(words("policy.go"))
     if not sent:
         return
     if not languages:

@@ -124,7 +124,7 @@ def _draw_readings(teaching: Teaching, student: str) -> None:
     reads = attempt(teaching, lambda: teaching.classroom.readings(teaching.actor(), student))
     if not reads:
         return
-    with st.expander(words("reads.title")):
+    with st.expander(words("pupil.reads")):
         for read in reads[:_READS_SHOWN]:
             what = words.known(f"reads.what.{read.what}", "reads.what.other")
             st.markdown(escape_label(f"{moment(words, read.at)} · {what}"))
