@@ -22,7 +22,7 @@ LONG_S = 60_000
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give a server with a teacher who has no class yet."""
     data = tmp_path_factory.mktemp("school")
-    server = Server(data, tmp_path_factory.mktemp("elsewhere"), pace_ms=0)
+    server = Server(data, tmp_path_factory.mktemp("elsewhere"), pace_ms=0, ready="healthz")
     tutor = Tutor(Settings(data_dir=data, index="lexical"))
     invited = tutor.classroom.add_account(OPERATOR, "Vega", Role.TEACHER)
     tutor.classroom.doors.choose_password(invited.link, "", PASSWORD)
@@ -56,10 +56,11 @@ def window(browser: Browser, windows: list[BrowserContext], **changes: object) -
 
 def make_class(page: Page, name: str) -> str:
     """Make a class on the page, and give the code that is shown."""
-    field = page.get_by_label("Name of the class").last
-    if not field.is_visible():
-        page.get_by_text("Make a new class").click()
-    field.fill(name)
+    folded = page.locator("details", has_text="Make a new class")
+    folded.wait_for()
+    if folded.get_attribute("open") is None:
+        folded.locator("summary").click()
+    folded.get_by_label("Name of the class").fill(name)
     page.get_by_role("button", name="Make the class").click()
     page.get_by_role("heading", name=name, exact=True).wait_for()
     return page.locator(".join-code").inner_text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 import streamlit as st
 
@@ -11,6 +11,9 @@ from tutor.core.terms import LANGUAGES, LEVELS, Language, Level
 from tutor.ui.markdown import escape_label
 from tutor.ui.strings import words as words_of
 from tutor.ui.teaching.desk_work import Teaching, attempt, done
+
+_TUTOR = "tutor"
+"""Stands for what the tutor decides."""
 
 
 class Override(Protocol):
@@ -55,25 +58,37 @@ def draw_overrides(teaching: Teaching, student: str, room: object = None) -> Non
     settled = attempt(teaching, lambda: keeper.overrides(teaching.actor(), student))
     st.header(escape_label(words("override.title")), anchor=False)
     st.caption(escape_label(words("override.note")))
-    levels: list[Level | None] = [None, *LEVELS]
-    tongues: list[Language | None] = [None, *LANGUAGES]
     level = st.selectbox(
-        words("override.level"), levels, index=levels.index(settled.level if settled else None),
-        format_func=lambda one: words(f"level.{one}") if one else words("override.tutor"),
+        words("override.level"), (_TUTOR, *LEVELS),
+        index=_place(settled.level if settled else None, LEVELS),
+        format_func=lambda one: words("override.tutor" if one == _TUTOR else f"level.{one}"),
         key=f"override-level-{student}", filter_mode=None,
     )  # fmt: skip
     language = st.selectbox(
-        words("override.language"), tongues,
-        index=tongues.index(settled.language if settled else None),
-        format_func=lambda one: words_of(one)("language") if one else words("override.tutor"),
+        words("override.language"), (_TUTOR, *LANGUAGES),
+        index=_place(settled.language if settled else None, LANGUAGES),
+        format_func=lambda one: words("override.tutor") if one == _TUTOR else _own_name(one),
         key=f"override-language-{student}", filter_mode=None,
     )  # fmt: skip
     if st.button(words("override.go"), key="override-go"):
-        if level is None and language is None:
+        if level == language == _TUTOR:
             told = words("override.cleared")
             done(teaching, lambda: keeper.clear_override(teaching.actor(), student), told)
         done(
             teaching,
-            lambda: keeper.set_override(teaching.actor(), student, level=level, language=language),
+            lambda: keeper.set_override(
+                teaching.actor(),
+                student,
+                level=None if level == _TUTOR else cast("Level", level),
+                language=None if language == _TUTOR else cast("Language", language),
+            ),
             words("override.set"),
         )
+
+
+def _place(settled: str | None, names: tuple[str, ...]) -> int:
+    return names.index(settled) + 1 if settled else 0
+
+
+def _own_name(language: str) -> str:
+    return words_of(cast("Language", language))("language")
