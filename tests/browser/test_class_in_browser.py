@@ -66,6 +66,11 @@ def make_class(page: Page, name: str) -> str:
     return page.locator(".join-code").inner_text()
 
 
+def await_rest(page: Page) -> None:
+    """Wait until nothing of the run before is left, faded, on the page."""
+    expect(page.locator("[data-stale='true']")).to_have_count(0, timeout=LONG_S)
+
+
 def test_a_teacher_sees_a_student_come_and_reads_and_the_student_sees_that(
     school: Server, browser: Browser, windows: list[BrowserContext]
 ) -> None:
@@ -81,7 +86,7 @@ def test_a_teacher_sees_a_student_come_and_reads_and_the_student_sees_that(
     come_in(student, school, code, "Ana")
     ask(student, QUESTION["en"])
 
-    here = teacher.get_by_text("1 is here now:")
+    here = teacher.locator("p", has_text="1 is here now:")
     expect(here).to_contain_text("Ana", timeout=LONG_S)
     teacher.get_by_role("button", name="There is something new").click()
     teacher.get_by_role("button", name="Ana").click()
@@ -90,6 +95,7 @@ def test_a_teacher_sees_a_student_come_and_reads_and_the_student_sees_that(
     teacher.get_by_text("Read the talks").click()
     expect(teacher.get_by_text(QUESTION["en"])).to_be_visible()
     assert teacher.evaluate("window.notReloaded")
+    await_rest(teacher)
     assert findings(teacher) == []
 
     student.get_by_role("button", name="See what I know").click()
@@ -108,6 +114,7 @@ def test_axe_finds_nothing_serious_on_the_class_page(
     )
     sign_in(page, school)
     make_class(page, f"{width} {scheme}")
+    await_rest(page)
     assert findings(page) == []
     for summary in page.locator(".stExpander summary").all():
         if summary.locator("..").get_attribute("open") is None:
