@@ -38,7 +38,9 @@ def draw_heat_map(teaching: Teaching, view: ClassView, pack: LessonPack | None) 
     st.caption(escape_label(words("grid.legend", legend=legend)))
     with st.container(key="heat-map"):
         chosen = _draw_chart(cells, words("grid.alt", count=len(view.rows)))
-    if chosen is not None and chosen != st.session_state.get("map-chosen"):
+    if chosen is None:
+        st.session_state.pop("map-chosen", None)
+    elif chosen != st.session_state.get("map-chosen"):
         st.session_state["map-chosen"] = chosen
         st.session_state[CHOSEN_STUDENT] = chosen
         st.rerun()
@@ -53,16 +55,15 @@ def _cells(teaching: Teaching, view: ClassView, pack: LessonPack | None) -> list
         {
             "student": row.member.student,
             "name": row.member.nickname,
-            "place": place,
             "idea": _short(teaching.concept(pack, cell.concept)),
-            "order": order,
+            "title": teaching.concept(pack, cell.concept),
             "band": words(f"band.{cell.band}"),
             "colour": cell.band,
             "sign": f"{SHAPES[cell.band]}{cell.attempts or ''}" if numbered else SHAPES[cell.band],
             "tries": cell.attempts,
         }
-        for place, row in enumerate(view.rows)
-        for order, cell in enumerate(row.cells)
+        for row in view.rows
+        for cell in row.cells
         if cell.concept in met
     ]
 
@@ -105,7 +106,9 @@ def _draw_words(teaching: Teaching, cells: Sequence[Shown]) -> None:
             ]
             if names:
                 told.append(f"{SHAPES[band]} {words(f'band.{band}')}: {', '.join(names)}")
-        st.markdown(f"**{escape_label(idea)}**  \n{'  '.join(escape_label(one) for one in told)}")
+        title = next(str(cell["title"]) for cell in cells if cell["idea"] == idea)
+        lines = (f"**{escape_label(title)}**", *(escape_label(one) for one in told))
+        st.markdown("  \n".join(lines))
 
 
 def _named(cell: Shown) -> str:

@@ -16,9 +16,9 @@ from tutor.ui.teaching.moments import ago
 EVERY = "5s"
 _HERE = timedelta(minutes=15)
 _SHAPES = {
-    "crisis": "⬛",
+    "crisis": "■",
     "concern": "◆",
-    "asked": "✋",
+    "asked": "◉",
     "stuck": "▲",
     "note": "◇",
     "off_task": "○",
