@@ -43,6 +43,7 @@ from tutor.settings import MESSAGE_LIMIT, Settings, silence_telemetry
 from tutor.storage import (
     SqlAlerts,
     SqlClasses,
+    SqlClassTalks,
     SqlExchangeLog,
     SqlGuesses,
     SqlPeople,
@@ -344,6 +345,7 @@ def _open_classroom(
         guesses=SqlGuesses(shared),
         classes=SqlClasses(shared),
         alerts=SqlAlerts(shared),
+        talks=SqlClassTalks(shared),
     )
     outside = Outside(clock, token_bytes, Lock(), partial(takeout, log), retention_days)
     return Classroom(stores, log, outside)

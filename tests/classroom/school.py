@@ -22,6 +22,7 @@ from tutor.records import takeout
 from tutor.storage import (
     SqlAlerts,
     SqlClasses,
+    SqlClassTalks,
     SqlExchangeLog,
     SqlGuesses,
     SqlPeople,
@@ -54,6 +55,7 @@ class School:
             self.guesses or SqlGuesses(shared),
             SqlClasses(shared),
             SqlAlerts(shared),
+            SqlClassTalks(shared),
         )
 
     @cached_property

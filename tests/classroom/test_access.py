@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import pytest
@@ -12,10 +13,14 @@ import pytest
 from tests.classroom.school import School, actor_of, alert_id
 from tutor.classroom.access import TABLE, authorize, is_allowed
 from tutor.classroom.classroom import Classroom
+from tutor.classroom.desk import Desk
+from tutor.content import load_pack
 from tutor.core.alerts import AlertState
 from tutor.core.classes import Policy
+from tutor.core.lesson import LessonPack
 from tutor.core.people import Actor, Kind, Role, Thing, Verb
 from tutor.errors import NotAllowedError, NotFoundError
+from tutor.settings import Settings
 
 # What the issue grants, written down a second time: role, thing, verbs on one's own, on any.
 # "read" stands for one's own where the class's policy lets the teacher read.
@@ -140,6 +145,7 @@ CALLS: dict[str, Call] = {
     "find_class": lambda t: t.room.find_class(t.actor, t.class_id),
     "new_code": lambda t: t.room.new_code(t.actor, t.class_id),
     "pause": lambda t: t.room.pause(t.actor, t.class_id, paused=True),
+    "rename_class": lambda t: t.room.rename_class(t.actor, t.class_id, "Renamed"),
     "set_policy": lambda t: t.room.set_policy(t.actor, t.class_id, Policy(person="third")),
     "roster": lambda t: t.room.roster(t.actor, t.class_id),
     "remove_class": lambda t: t.room.remove_class(t.actor, t.class_id, with_students=True),
@@ -157,16 +163,27 @@ CALLS: dict[str, Call] = {
     "alerts_of_no_class": lambda t: t.room.alerts_of_no_class(t.actor),
     "turns_around": lambda t: t.room.turns_around(t.actor, alert_id(t.student)),
     "move_alert": lambda t: t.room.move_alert(t.actor, alert_id(t.student), AlertState.SEEN),
+    "desk.overview": lambda t: t.room.desk.overview(t.actor, t.class_id, pack()),
+    "desk.words_of": lambda t: t.room.desk.words_of(t.actor, t.class_id, "any", pack()),
+    "desk.transcript": lambda t: t.room.desk.transcript(t.actor, t.student),
+    "desk.progress": lambda t: t.room.desk.progress(t.actor, t.student, pack(), "en"),
 }
 STUDENTS_OWN = {"seat_of", "talk", "learner", "takeout", "forget", "readings", "find_class",
-                "classes", "overrides"}  # fmt: skip
+                "classes", "overrides", "desk.transcript", "desk.progress"}  # fmt: skip
 TEACHERS_OWN = STUDENTS_OWN | {
     "accounts", "account_named", "add_class", "new_code", "pause", "set_policy", "roster",
     "remove_class", "new_key", "alerts", "turns_around", "move_alert", "set_override",
-    "clear_override",
+    "clear_override", "rename_class", "desk.overview", "desk.words_of",
 }  # fmt: skip
-ADMINISTRATORS = set(CALLS) - {"talk", "learner"}
+ADMINISTRATORS = set(CALLS) - {
+    "talk", "learner", "desk.words_of", "desk.transcript", "desk.progress"
+}  # fmt: skip
 WHO = ("ana", "ben", "vega", "other teacher", "researcher", "administrator", "nobody")
+
+
+@cache
+def pack() -> LessonPack:
+    return load_pack(Settings().lessons_dir / "bird-woman")
 
 
 def only(found: tuple[object, ...], wanted: str) -> object:
@@ -185,8 +202,9 @@ def expected(who: str, call: str) -> bool:
 
 def test_every_call_of_the_classroom_is_in_the_matrix() -> None:
     public = {
-        name
-        for name, method in inspect.getmembers(Classroom, inspect.isfunction)
+        f"{where}{name}"
+        for where, kind in (("", Classroom), ("desk.", Desk))
+        for name, method in inspect.getmembers(kind, inspect.isfunction)
         if not name.startswith("_") and "actor" in inspect.signature(method).parameters
     }
     assert public == set(CALLS)
@@ -194,7 +212,9 @@ def test_every_call_of_the_classroom_is_in_the_matrix() -> None:
 
 def test_what_asks_for_no_actor_tells_nothing_of_anyone() -> None:
     """`is_used` tells whether there is a class."""
-    members = inspect.getmembers(Classroom, inspect.isfunction)
+    members = [
+        m for kind in (Classroom, Desk) for m in inspect.getmembers(kind, inspect.isfunction)
+    ]
     rest = {name for name, method in members if "actor" not in inspect.signature(method).parameters}
     assert {name for name in rest if not name.startswith("_")} == {"is_used"}
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import update
 
 from tests.builders import START
 from tests.storage.seats import LATER, make_class
@@ -14,6 +15,7 @@ from tests.storage.writers import begin, say
 from tutor.classroom.ports import (
     AlertStore,
     ClassStore,
+    ClassTalks,
     GuessStore,
     PeopleStore,
     Stores,
@@ -25,14 +27,17 @@ from tutor.core.guessing import Pace
 from tutor.core.people import Account, Role, Token, TokenKind
 from tutor.core.rules import Override, Rules
 from tutor.errors import PlaceTakenError, StorageError
+from tutor.ports import SessionRecord
 from tutor.storage import (
     SqlAlerts,
     SqlClasses,
+    SqlClassTalks,
     SqlExchangeLog,
     SqlGuesses,
     SqlPeople,
     SqlTokens,
 )
+from tutor.storage.tables import learner_models
 
 S = timedelta(seconds=1)
 
@@ -45,7 +50,8 @@ def stores(log: SqlExchangeLog) -> Stores:
     guesses: GuessStore = SqlGuesses(shared)
     classes: ClassStore = SqlClasses(shared)
     alerts: AlertStore = SqlAlerts(shared)
-    return Stores(people, tokens, guesses, classes, alerts)
+    talks: ClassTalks = SqlClassTalks(shared)
+    return Stores(people, tokens, guesses, classes, alerts, talks)
 
 
 def seat(stores: Stores, student: str, skeleton: str, class_id: str = "5b") -> Member:
@@ -370,3 +376,73 @@ def test_who_sits_in_no_class_has_no_rules_and_a_guest_is_paced(
     assert stores.classes.rules(ana.id) == Rules()
     assert stores.classes.rules(guest.id) == Rules(paced=True)
     assert stores.classes.rules("nobody") == Rules()
+
+
+def seated(stores: Stores, log: SqlExchangeLog, *names: str, said: int) -> None:
+    """Seat students of a class, each of whom says something so often."""
+    for name in names:
+        seat(stores, name, name)
+        talk = SessionRecord(f"talk-{name}", name, "bird-woman", "sacajawea", START)
+        log.start_session(talk)
+        for _ in range(said):
+            say(log, talk)
+
+
+def test_the_talks_of_a_class_are_its_own_and_nobody_elses(
+    stores: Stores, log: SqlExchangeLog
+) -> None:
+    make_class(log)
+    make_class(log, "6a", "rosa")
+    seated(stores, log, "ana", "ben", said=5)
+    seat(stores, "eva", "eva")
+    seat(stores, "gil", "gil", "6a")
+    models, recent = stores.talks.models("5b"), stores.talks.recent("5b", 3)
+    assert set(models) == set(recent) == {"ana", "ben"}
+    assert models["ana"] == log.learner("ana")
+    assert [exchange.ordinal for exchange in recent["ben"]] == [2, 3, 4]
+    activity = stores.talks.activity("5b")
+    assert set(activity) == {"ana", "ben"}
+    last = START + timedelta(minutes=4)
+    assert (activity["ana"].answers, activity["ana"].last) == (5, last)
+    for class_id in ("6a", "none"):
+        assert stores.talks.models(class_id) == stores.talks.recent(class_id, 3) == {}
+        assert stores.talks.activity(class_id) == {}
+
+
+def test_a_model_that_cannot_be_read_is_left_out(stores: Stores, log: SqlExchangeLog) -> None:
+    make_class(log)
+    seated(stores, log, "ana", "ben", said=1)
+    with log.transactions.writing() as connection:
+        mine = update(learner_models).where(learner_models.c.student == "ana")
+        connection.execute(mine.values(model="{"))
+    assert set(stores.talks.models("5b")) == {"ben"}
+
+
+def test_a_transcript_is_read_backwards_page_by_page(stores: Stores, log: SqlExchangeLog) -> None:
+    make_class(log)
+    seated(stores, log, "ana", said=5)
+    last = stores.talks.before("ana", None, 2)
+    assert [exchange.ordinal for exchange in last] == [3, 4]
+    assert [e.ordinal for e in stores.talks.before("ana", 3, 9)] == [0, 1, 2]
+    assert stores.talks.before("none", None, 9) == ()
+
+
+def test_a_reading_is_noted_once_in_a_sitting(stores: Stores, log: SqlExchangeLog) -> None:
+    make_class(log)
+    seat(stores, "ana", "ana")
+    for minutes in (0, 5, 12):
+        at = START + timedelta(minutes=minutes)
+        stores.alerts.note_read_once(Read("ana", "vega", "talk", at), at - 10 * 60 * S)
+        stores.alerts.note_read_once(Read("ana", "vega", "words", at), at - 10 * 60 * S)
+    noted = [(read.what, read.at - START) for read in stores.alerts.reads("ana")]
+    assert sorted(noted) == sorted(
+        (what, timedelta(minutes=m)) for what in ("talk", "words") for m in (0, 12)
+    )
+
+
+def test_a_class_is_given_another_name(stores: Stores, log: SqlExchangeLog) -> None:
+    make_class(log)
+    stores.classes.set_name("5b", "6B")
+    found = stores.classes.find("5b")
+    assert found is not None
+    assert found.name == "6B"

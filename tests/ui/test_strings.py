@@ -14,7 +14,7 @@ import tutor.ui
 from tutor.core.terms import Depth, Level, Move, Presentation, SegmentKind, SpeechAct
 from tutor.ui.strings import language_of, words
 
-SOURCES = "".join(p.read_text("utf-8") for p in sorted(Path(tutor.ui.__path__[0]).glob("*.py")))
+SOURCES = "".join(p.read_text("utf-8") for p in sorted(Path(tutor.ui.__path__[0]).rglob("*.py")))
 
 _LITERALS = re.findall(r"""["']([a-z_]+(?:\.(?:[a-z_]+|\{[^}]+\}))*)["']""", SOURCES)
 USED = {re.sub(r"\\\{[^}]+\\\}", r"[a-z_.]+", re.escape(text)) for text in _LITERALS}
@@ -30,6 +30,13 @@ def test_both_languages_have_the_same_keys():
     assert set(words("en").texts) == set(words("es").texts)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_key_stands_twice(language):
+    file = Path(tutor.ui.__path__[0]) / "locales" / f"{language}.yaml"
+    keys = re.findall(r"^([a-z_.]+):", file.read_text("utf-8"), re.MULTILINE)
+    assert len(keys) == len(set(keys))
+
+
 @pytest.mark.parametrize("key", sorted(words("en").texts))
 def test_both_languages_have_the_same_slots(key):
     assert slots(words("en").texts[key]) == slots(words("es").texts[key])
@@ -38,6 +45,12 @@ def test_both_languages_have_the_same_slots(key):
 @pytest.mark.parametrize("key", sorted(words("en").texts))
 def test_every_text_is_used(key):
     assert any(re.fullmatch(pattern, key) for pattern in USED)
+
+
+def test_every_text_that_is_asked_for_by_its_whole_name_is_there():
+    asked = re.findall(r"""\b(?:words|text|say)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""", SOURCES)
+    assert set(asked) - set(words("en").texts) == set()
+    assert len(asked) > 200
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

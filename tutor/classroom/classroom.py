@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from tutor.classroom.access import authorize, is_allowed
+from tutor.classroom.desk import Desk
 from tutor.classroom.doors import Doors, add_account, usable_title
 from tutor.classroom.housekeeping import RETENTION_DAYS, Housekeeping
 from tutor.classroom.journal import note
@@ -72,6 +73,7 @@ class Classroom:
         """Join stores and log."""
         self._stores, self._log, self._outside = stores, log, outside
         self._clock, self._dice = outside.clock, outside.dice
+        self.desk = Desk(stores, log, outside.clock)
         self.doors = Doors(stores, outside.clock, outside.dice, outside.lock)
         self.housekeeping = Housekeeping(stores, log, outside.clock, outside.retention_days)
 
@@ -172,6 +174,11 @@ class Classroom:
         """Keep newcomers out of a class, or let them in again; who sits there stays."""
         self._class(actor, Verb.CHANGE, Kind.CODE, class_id)
         self._stores.classes.set_paused(class_id, paused=paused)
+
+    def rename_class(self, actor: Actor | None, class_id: str, name: str) -> None:
+        """Give a class another name; NicknameError where it cannot be used."""
+        self._class(actor, Verb.CHANGE, Kind.CLASS, class_id)
+        self._stores.classes.set_name(class_id, usable_title(name))
 
     def set_policy(self, actor: Actor | None, class_id: str, policy: Policy) -> None:
         """Settle another policy for a class."""

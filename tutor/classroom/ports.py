@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Protocol
 
 from tutor.core.alerts import GRAVEST, Alert, AlertState, Read, Severity
-from tutor.core.classes import Class, Member, Policy, Silent
+from tutor.core.classes import Activity, Class, Member, Policy, Silent
+from tutor.core.events import Exchange
 from tutor.core.guessing import Pace
+from tutor.core.learner import LearnerModel
 from tutor.core.people import Account, Role, Token
 from tutor.core.rules import Override, Rules
 
@@ -140,6 +142,10 @@ class ClassStore(Protocol):
         """Shut the door for newcomers, or open it."""
         ...
 
+    def set_name(self, class_id: str, name: str) -> None:
+        """Give a class another name."""
+        ...
+
     def set_policy(self, class_id: str, policy: Policy) -> None:
         """Settle another policy."""
         ...
@@ -260,8 +266,32 @@ class AlertStore(Protocol):
         """Note that someone has read what is a student's."""
         ...
 
+    def note_read_once(self, read: Read, since: datetime) -> None:
+        """Note a reading unless the same person's of the same thing is noted since then."""
+        ...
+
     def reads(self, student: str) -> tuple[Read, ...]:
         """Give who has read what of a student, newest first."""
+        ...
+
+
+class ClassTalks(Protocol):
+    """What a whole class has said and learned; none of it costs a query for each student."""
+
+    def models(self, class_id: str) -> Mapping[str, LearnerModel]:
+        """Give the learner models of a class by student, as far as they are stored."""
+        ...
+
+    def activity(self, class_id: str) -> Mapping[str, Activity]:
+        """Give how much each student of a class has said; who said nothing is left out."""
+        ...
+
+    def recent(self, class_id: str, events: int) -> Mapping[str, tuple[Exchange, ...]]:
+        """Give each student's exchanges among their last events, oldest first."""
+        ...
+
+    def before(self, student: str, ordinal: int | None, limit: int) -> tuple[Exchange, ...]:
+        """Give a student's last exchanges before a place in the log, oldest first."""
         ...
 
 
@@ -274,3 +304,4 @@ class Stores:
     guesses: GuessStore
     classes: ClassStore
     alerts: AlertStore
+    talks: ClassTalks

@@ -100,6 +100,16 @@ class Silent:
     """Of their last words, or of their coming where they said nothing since."""
 
 
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How much a student has said."""
+
+    answers: int
+    """Messages that answered a question of the tutor's."""
+    last: datetime
+    """When the log was last written for the student."""
+
+
 def make_code(length: int, dice: Dice) -> str:
     """Throw a code of so many signs, each as likely as the others."""
     signs: list[str] = []

@@ -134,6 +134,18 @@ class SqlAlerts:
         with self._transactions.writing() as connection:
             connection.execute(insert(reads).values(asdict(read)))
 
+    def note_read_once(self, read: Read, since: datetime) -> None:
+        """Note a reading unless the same person's of the same thing is noted since then."""
+        same = (
+            reads.c.student == read.student,
+            reads.c.person == read.person,
+            reads.c.what == read.what,
+            reads.c.at >= since,
+        )
+        with self._transactions.writing() as connection:
+            if connection.scalar(select(reads.c.id).where(*same).limit(1)) is None:
+                connection.execute(insert(reads).values(asdict(read)))
+
     def reads(self, student: str) -> tuple[Read, ...]:
         """Give who has read what of a student, newest first."""
         wanted = select(reads).where(reads.c.student == student)

@@ -93,6 +93,10 @@ class SqlClasses:
         """Shut the door for newcomers, or open it."""
         self._change(class_id, paused=paused)
 
+    def set_name(self, class_id: str, name: str) -> None:
+        """Give a class another name."""
+        self._change(class_id, name=storable(name))
+
     def set_policy(self, class_id: str, policy: Policy) -> None:
         """Settle another policy."""
         self._change(class_id, policy=policy.model_dump_json())

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
-from typing import TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import Engine, select
 
 from tutor.core.events import Assessment, Event, Exchange
 from tutor.core.learner import LearnerModel, replay
-from tutor.errors import DamagedError
 from tutor.ports import SessionRecord, StudentRecord
 from tutor.storage import read, write
 from tutor.storage.address import Address, parse_address, prepare_file
 from tutor.storage.database import open_engine, use_write_ahead_log
+from tutor.storage.parsing import Recorded, parse_event
 from tutor.storage.schema import bring_up_to_date
 from tutor.storage.tables import exchanges, pack_versions
 from tutor.storage.transactions import Transactions
 from tutor.storage.trouble import explained
-
-Recorded = TypeVar("Recorded", Exchange, Assessment)
 
 BATCH = 200
 """Rows fetched at a time by the streaming methods."""
@@ -301,12 +298,4 @@ class SqlExchangeLog:
         self.engine.dispose()
 
     def _parse(self, kind: type[Recorded], body: str) -> Recorded:
-        try:
-            return kind.model_validate_json(body)
-        except ValidationError as error:
-            place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "its JSON"
-            raise DamagedError(
-                f"{self._address.where}: a stored {kind.__name__.lower()} cannot be read "
-                f"(at '{place}'). "
-                "Update the program if a newer one wrote it, or put back a backup."
-            ) from None
+        return parse_event(kind, body, self._address.where)

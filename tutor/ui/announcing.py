@@ -55,6 +55,21 @@ export default function ({ data }) {
 """
 
 
+_PRINTER = """
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button");
+  button.textContent = data.label;
+  button.onclick = () => window.print();
+}
+"""
+_PRINTER_STYLE = """
+button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, 0.6rem);
+  padding: 0.5rem 0.9rem; min-height: 2.5rem; cursor: pointer; }
+button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
+"""
+
+
 @cache
 def _helper() -> ComponentRenderer:
     return st.components.v2.component("tutor_page_helper", js=_SCRIPT)
@@ -75,3 +90,15 @@ def announce(exchange: str, text: str, language: Language, page: Language) -> No
     """Let a screen reader say an answer, once."""
     data = {"language": page, "id": exchange, "text": text, "spoken": language}
     _helper()(key="page-announces", data=data)
+
+
+@cache
+def _printer() -> ComponentRenderer:
+    return st.components.v2.component(
+        "tutor_printer", html="<button type='button'></button>", css=_PRINTER_STYLE, js=_PRINTER
+    )
+
+
+def draw_print_button(label: str) -> None:
+    """Draw a button that opens the browser's printing."""
+    _printer()(key="page-prints", data={"label": label}, width="content")

@@ -27,7 +27,7 @@ from tutor.ui.strings import Words, language_of, words
 
 _MOST_BYTES = 8192
 _MOST_FIELDS = 12
-_PAGES = ("/", "/talk", "/progress")
+_PAGES = ("/", "/talk", "/progress", "/class")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "

@@ -20,6 +20,7 @@ _PRESENTATIONS: tuple[Presentation, ...] = ("story", "map", "document", "list")
 _MISTAKE_SHAPES = {"held": "▲", "wavering": "△", "resolved": "✓"}
 _LIKED = 0.15
 """How strong an interest must be to be spoken of."""
+_READS_SHOWN = 20
 
 
 def draw_progress(visit: Visit) -> None:
@@ -42,6 +43,7 @@ def draw_progress(visit: Visit) -> None:
         _say(visit, message)
     _draw_mistakes(progress.misconceptions, visit)
     _draw_style(progress, visit)
+    _draw_readings(visit)
     _draw_data(visit)
 
 
@@ -94,6 +96,24 @@ def _draw_wishes(wishes: dict[str, str], visit: Visit) -> None:
         for message, label in wishes.items():
             if st.button(escape_label(label), key=f"wish-{message}"):
                 _say(visit, message)
+
+
+def _draw_readings(visit: Visit) -> None:
+    """Show a student of a class who has read what is theirs."""
+    text, seat = visit.words, visit.seat()
+    if seat is None or visit.actor is None:
+        return
+    member, room = seat
+    st.header(escape_label(text("reads.title")), anchor=False)
+    reads = visit.tutor.classroom.readings(visit.actor, member.student)
+    if not reads:
+        st.markdown(escape_label(text("reads.none")))
+    lines = []
+    for read in reads[:_READS_SHOWN]:
+        who = text("reads.teacher") if read.person == room.teacher else text("reads.grown_up")
+        what = text.known(f"reads.what.{read.what}", "reads.what.other")
+        lines.append(f"- {escape_label(f'{text.day(read.at.date())}: {who} · {what}')}")
+    st.markdown("\n".join(lines))
 
 
 def _draw_data(visit: Visit) -> None:

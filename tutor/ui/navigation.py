@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
-from tutor.errors import TutorError
+from tutor.errors import NotAllowedError, TutorError
 from tutor.ui.announcing import set_language
 from tutor.ui.heading import PROGRESS_PAGE, TALK_PAGE
 from tutor.ui.my_progress import draw_progress
@@ -15,7 +16,8 @@ from tutor.ui.sharing import shared_tutor
 from tutor.ui.strings import Words
 from tutor.ui.strings import words as words_of
 from tutor.ui.talk import draw_talk
-from tutor.ui.visiting import NoVisitError, current_language, current_visit
+from tutor.ui.teaching.class_page import draw_class_page
+from tutor.ui.visiting import NoVisitError, Visit, current_language, current_visit
 from tutor.ui.warm import warm_once
 
 _log = logging.getLogger(__name__)
@@ -37,28 +39,58 @@ def run() -> None:
     st.html(STYLE)
     set_language(visit.language)
 
+    chosen = st.navigation(_pages(visit))
+    _tell_other_role(visit)
+    try:
+        warm_once(shared_tutor())
+        chosen.run()
+    except NotAllowedError:
+        st.info(words("role.changed"), icon=":material/info:")
+    except TutorError:
+        _log.exception("The page could not be shown.")
+        _draw_trouble(words)
+
+
+def _pages(visit: Visit) -> list[StreamlitPage]:
+    """Give the pages of whoever is here; an address of any other says that there is none."""
+    words = visit.words
+
     def talk() -> None:
         draw_talk(visit)
 
     def progress() -> None:
         draw_progress(visit)
 
+    def teach() -> None:
+        draw_class_page(visit)
+
     pages = {
         TALK_PAGE: st.Page(
-            talk, title=words("pages.talk"), icon=":material/forum:", url_path="talk", default=True
+            talk,
+            title=words("pages.talk"),
+            icon=":material/forum:",
+            url_path="talk",
+            default=not visit.teaches,
         ),
         PROGRESS_PAGE: st.Page(
             progress, title=words("pages.progress"), icon=":material/eco:", url_path="progress"
         ),
     }
     st.session_state.update(pages)
-    chosen = st.navigation(list(pages.values()))
-    try:
-        warm_once(shared_tutor())
-        chosen.run()
-    except TutorError:
-        _log.exception("The page could not be shown.")
-        _draw_trouble(words)
+    if not visit.teaches:
+        return list(pages.values())
+    title = words("pages.class")
+    desk = st.Page(teach, title=title, icon=":material/school:", url_path="class", default=True)
+    return [desk, *pages.values()]
+
+
+def _tell_other_role(visit: Visit) -> None:
+    """Say so where an administrator has given the account another role in mid-session."""
+    role = visit.actor.role.value if visit.actor else None
+    before = st.session_state.get("role")
+    st.session_state["role"] = role
+    if role is not None and before not in (None, role):
+        st.info(visit.words("role.changed"), icon=":material/info:")
 
 
 def _draw_way_to_the_door(words: Words) -> None:

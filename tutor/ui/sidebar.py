@@ -36,6 +36,13 @@ def draw_sidebar(visit: Visit, *, talk: str, name: str) -> None:
         _draw_standing(visit)
 
 
+def draw_plain_sidebar(visit: Visit) -> None:
+    """Draw what every page has: the language, who is here, and the way out."""
+    with st.sidebar:
+        _draw_language(visit)
+        _draw_standing(visit)
+
+
 def _draw_standing(visit: Visit) -> None:
     """Say who the page takes the visitor for, and let them go."""
     words, seat = visit.words, visit.seat()

@@ -38,6 +38,10 @@ class Words:
             text = text["one" if number == 1 else "other"]
         return text.format(**slots)
 
+    def known(self, key: str, otherwise: str) -> str:
+        """Give the text of a name of an open vocabulary, or what stands for any other."""
+        return self(key if key in self.texts else otherwise)
+
     def day(self, day: date) -> str:
         """Write a date in words."""
         month = _MONTHS[self.language].split()[day.month - 1]

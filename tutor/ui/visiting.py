@@ -55,6 +55,11 @@ class Visit:
     """Whoever the cookie stands for."""
 
     @property
+    def teaches(self) -> bool:
+        """Whoever is here has the page Class."""
+        return self.actor is not None and self.actor.role in (Role.TEACHER, Role.ADMINISTRATOR)
+
+    @property
     def tutor(self) -> Tutor:
         """Give the tutor."""
         return shared_tutor()
@@ -105,12 +110,17 @@ def current_visit() -> Visit:
         NoVisitError: the visitor has to come in by the door first.
     """
     language = current_language()
-    actor = _actor()
+    actor = present_actor()
     if actor is not None and actor.role is Role.STUDENT:
         st.session_state["seat"] = actor.id
         return _visit(seat_name(actor.id), language, "seat", actor)
     if st.session_state.pop("seat", None) is not None:
         raise NoVisitError("the seat: signed out, or the class is gone. Come in by the door.")
+    if actor is None and st.session_state.pop("account", None) is not None:
+        leave()
+        raise NoVisitError("the account: signed out, or shut. Come in by the door.")
+    if actor is not None:
+        st.session_state["account"] = actor.id
     if actor is not None or "try" in st.query_params or "guest" in st.session_state:
         standing: Standing = "guest" if actor is None else "staff"
         return _visit(_guest(), language, standing, actor)
@@ -127,16 +137,16 @@ def current_language() -> Language:
     return cast("Language", chosen) if chosen else language_of(st.context.locale)
 
 
+def present_actor() -> Actor | None:
+    """Tell whom the browser's cookie stands for at this moment: seats and roles change."""
+    token = seat_token()
+    return shared_tutor().classroom.doors.who_is(token) if token else None
+
+
 def _visit(student: str, language: Language, standing: Standing, actor: Actor | None) -> Visit:
     _keep("me", student if standing == "own" else None)
     _keep("talk", _known("talk", _TOKEN))
     return Visit(student, words(language), standing, actor)
-
-
-def _actor() -> Actor | None:
-    """Ask whom the browser's cookie stands for, anew at every run: seats and roles change."""
-    token = seat_token()
-    return shared_tutor().classroom.doors.who_is(token) if token else None
 
 
 def _guest() -> str:
