@@ -149,7 +149,7 @@ PATTERNS: tuple[tuple[Personal, re.Pattern[str]], ...] = (
     ("name", re.compile(
         rf"\b(?:my|mi)\s+(?:mom|mum|mother|dad|father|brother|sister|cousin|friend|teacher|stepdad|grandma|grandpa|uncle|aunt|neighbor|mam[aá]|pap[aá]|herman[oa]|herman[oi]t[oa]|prim[oa]|amig[oa]|maestr[oa]|ti[oa]|t[ií][oa]|abuel[oa]|vecin[oa])(?:'?s)?\s+(?:full\s+)?(?:name\s+(?:is|es)|named|is named|is called|se llama)\s+(?P<kept>{_LOWER_NAME})", re.IGNORECASE)),
     ("handle", re.compile(
-        r"(?<![\w@./-])(?P<kept>(?!(?:covid|area|ps|windows|formula)\d)[A-Za-z]{4,}[A-Za-z.]*\d{2,}[\w.]*\w|(?=\w*\d)[A-Za-z][A-Za-z0-9.]*_[\w.]*\w)(?![\w@])")),
+        r"(?<![\w@./-])(?P<kept>(?!(?:covid|area|ps|windows|formula)\d)[A-Za-z]{4}[A-Za-z.]{0,30}\d{2,}[\w.]*\w|(?=\w*\d)[A-Za-z][A-Za-z0-9.]*_[\w.]*\w)(?![\w@])")),
     ("phone", re.compile(
         rf"(?<!\w)(?=(?:\S+\s+){{2}})(?:(?:{_CARDINAL_DIGIT}|\d{{1,4}})[\s,.-]+){{2,14}}(?:{_CARDINAL_DIGIT}|\d{{3,4}})(?!\w)", re.IGNORECASE)),
     ("number", re.compile(r"(?<!\w)[A-Z]{4}\d{6}[A-Z0-9]{8}(?!\w)", re.IGNORECASE)),
