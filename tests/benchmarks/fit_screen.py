@@ -1,12 +1,13 @@
 """Fit the linear screen on messages with what they are.
 
-    python -m tests.benchmarks.fit_screen [--held-out] [--journals FILE]
+    python -m tests.benchmarks.fit_screen [--without WRITER] [--journals FILE]
 
 Learns from `data/safety/train.*.yaml`, from the examples of the reviewed rules, from half of what a
-second author wrote and from what is ordinary: all texts and asks of the shipped packs, the
-messages of the other sets, and sentences of the expedition's journals where a file of them is given
-(one JSON object with a `text` a line). The development set (`data/safety/a.*.jsonl`) is learnt from
-as well; with `--held-out` it is scored instead and nothing is written.
+second author wrote, from the development sets (`data/safety/[a-d].*.jsonl`) and from what is
+ordinary: all texts and asks of the shipped packs, the messages of the other sets, and sentences of
+the expedition's journals where a file of them is given (one JSON object with a `text` a line). With
+`--without` the sets of one writer are left out and scored, rules and weights together, and nothing
+is written.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import argparse
 import json
 import random
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,8 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from tests.benchmarks.safety import HEADER, score_writer
+from tutor.core.safety import weighing
 from tutor.core.safety.book import (
     find_labels,
     load_book,
@@ -51,6 +53,7 @@ ORDINARY_SETS = ("messages.dev", "asked", "dev-1", "dev-2", "dev-3", "dev-4")
 PLAIN, MINED = 6_000, 4_000
 """Ordinary texts to begin with, and those that the first fit took for something else."""
 STEPS, RATE, RIDGE = 110, 0.15, 2e-6
+WRITERS = ("a", "b", "c", "d")
 LOUDEST = 127
 """The largest whole number that a weight is kept as."""
 Array = npt.NDArray[np.float32]
@@ -64,12 +67,12 @@ class Example(NamedTuple):
     worth: float = 1.0
 
 
-def examples(*, with_dev: bool) -> Iterator[Example]:
-    """Give every message whose kind is known."""
+def examples(writers: Sequence[str]) -> Iterator[Example]:
+    """Give every message whose kind is known, of the labelled sets those of these writers."""
     dice = random.Random(SEED)
     for language in LANGUAGES:
         found = [*_written(language), *_reviewed(language), *_second_author(language)]
-        found += _developed(language) if with_dev else []
+        found += [one for writer in writers for one in _developed(writer, language)]
         for example in found:
             yield example
             if example.heard != ORDINARY or dice.random() < 0.5:
@@ -110,9 +113,9 @@ def _second_author(language: Language) -> Iterator[Example]:
         yield Example(text, ORDINARY, WORTH["near"])
 
 
-def _developed(language: Language) -> Iterator[Example]:
-    """Give the development set; which crisis it is, the nearest label says."""
-    path = HERE / "data" / "safety" / f"a.{language}.jsonl"
+def _developed(writer: str, language: Language) -> Iterator[Example]:
+    """Give a writer's development set; which crisis it is, the nearest label says."""
+    path = HERE / "data" / "safety" / f"{writer}.{language}.jsonl"
     for row in map(json.loads, path.read_text("utf-8").splitlines()):
         if row["label"] != "crisis":
             yield Example(row["text"], _heard(row["label"]), WORTH.get(row["label"], 1.0))
@@ -248,8 +251,7 @@ def shares_of(clues: Buckets, weights: Array, begin: Array) -> Array:
 
 def write(weights: Array, begin: Array) -> None:
     """Keep the weights as whole numbers of one step; rows that are all nought are left out."""
-    step = float(np.abs(weights).max()) / LOUDEST
-    whole = np.rint(weights / step).astype(np.int8)
+    whole, step = _rounded(weights)
     rows = np.flatnonzero(whole.any(axis=1)).astype(np.uint32)
     np.savez_compressed(
         WRITTEN, rows=rows, of_clue=whole[rows], step=np.float32(step), of_any=begin
@@ -257,13 +259,18 @@ def write(weights: Array, begin: Array) -> None:
     print(f"{WRITTEN.name}: {len(rows):,} rows, {WRITTEN.stat().st_size / 1024:.0f} KiB")
 
 
+def _rounded(weights: Array) -> tuple[npt.NDArray[np.int8], float]:
+    step = float(np.abs(weights).max()) / LOUDEST
+    return np.rint(weights / step).astype(np.int8), step
+
+
 def main() -> None:
     """Fit, look for ordinary texts that are mistaken, fit again, and write or score."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--without", choices=WRITERS)
     parser.add_argument("--journals", type=Path)
     given = parser.parse_args()
-    known = prepare(examples(with_dev=not given.held_out))
+    known = prepare(examples([writer for writer in WRITERS if writer != given.without]))
     known += prepare(Example(text, ORDINARY) for text in dict.fromkeys(_messages()))
     plain = prepare(Example(text, ORDINARY, 0.7) for text in plain_texts(given.journals))
     print(f"{len(known):,} messages, {len(plain):,} ordinary texts", flush=True)
@@ -271,25 +278,21 @@ def main() -> None:
     rest = plain[PLAIN:]
     rest.sort(key=lambda one: float(shares_of(one[0], weights, begin)[-1]))
     weights, begin = fit([*known, *plain[:PLAIN], *rest[:MINED]])
-    if not given.held_out:
+    if given.without is None:
         write(weights, begin)
         return
+    listen_with(weights, begin)
+    print(HEADER)
     for language in LANGUAGES:
-        score(language, weights, begin)
+        score_writer(given.without, language)
 
 
-def score(language: Language, weights: Array, begin: Array) -> None:
-    """Print, by label, how many messages of the development set are heard as what."""
-    rows = (HERE / "data" / "safety" / f"a.{language}.jsonl").read_text("utf-8").splitlines()
-    heard: dict[str, Counter[str]] = {}
-    for row in map(json.loads, rows):
-        shares = shares_of(clues_of(fold_text(row["text"])), weights, begin)
-        crisis = float(shares[:3].sum())
-        best = "crisis" if crisis >= 0.5 else "hint" if crisis >= 0.25 else ""
-        said = best or HEARD[int(shares[3:].argmax()) + 3]
-        heard.setdefault(row["label"], Counter())[said] += 1
-    for label, counts in heard.items():
-        print(f"{language} {label:14}", dict(counts.most_common()))
+def listen_with(weights: Array, begin: Array) -> None:
+    """Let the screen weigh with weights that are not written, rounded as they would be."""
+    whole, step = _rounded(weights)
+    held = weighing.Weights(whole.astype(np.float32) * np.float32(step), begin)
+    weighing.load_weights = lambda: held  # type: ignore[assignment]
+    weighing.weigh.cache_clear()
 
 
 if __name__ == "__main__":

@@ -26,6 +26,18 @@ from tutor.core.safety import mask_personal
         ("me llamo Ana Torres", "me llamo [name]"),
         ("i go to lincoln middle school", "i go to [school]"),
         ("estudio en el Colegio Santa Rita", "estudio en el [school]"),
+        ("call me at five oh five 555 0142", "call me at [phone]"),
+        ("my birthday is may third", "my birthday is [birthday]"),
+        ("cumplo el tres de mayo", "cumplo [birthday]"),
+        ("the wifi password is sundog4417", "the wifi password is [password]"),
+        ("my password is dragonfire", "my password is [password]"),
+        ("add me on snap josefinita", "add me on snap [handle]"),
+        ("we live on oak street", "we live on [address]"),
+        ("the kid who copied me is tomas arrieta", "the kid who copied me is [name]"),
+        ("soy ana torres de la secundaria benito juárez", "soy [name]"),
+        ("im jose ramirez, lincoln middle school", "im [name]"),
+        ("me dio clase la maestra Ana Torres", "me dio clase la [name]"),
+        ("mi curp es TOAA120503MDFRRN07", "mi curp es [number]"),
     ],
 )
 def test_what_is_the_students_own_is_masked(text: str, masked: str) -> None:

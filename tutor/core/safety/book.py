@@ -25,6 +25,7 @@ from tutor.core.safety.spelling import (
     Lexicon,
     expand_word,
     index_keys,
+    index_sounds,
     read_words,
     split_sentences,
 )
@@ -224,7 +225,9 @@ def load_patterns(language: Language) -> Patterns:
     borderline = build("borderline", book.borderline)
     confirmations = build("confirmation", book.confirmations)
     return Patterns(
-        lexicon=_lexicon(book, words, [*crisis, *echoes, *borderline, *confirmations], conduct),
+        lexicon=_lexicon(
+            language, book, words, [*crisis, *echoes, *borderline, *confirmations], conduct
+        ),
         crisis=_shelve(crisis),
         conduct=_shelve(conduct),
         echoes=_shelve(echoes),
@@ -270,6 +273,7 @@ def _spell(
 
 
 def _lexicon(
+    language: Language,
     book: Book,
     words: dict[str, tuple[str, ...]],
     matchers: list[Matcher],
@@ -286,6 +290,8 @@ def _lexicon(
         anchors=anchors - book.common,
         keys=book.keys,
         near=index_keys(book.keys),
+        heard=index_sounds({*spelt, *words} - book.common, language),
+        language=language,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the linear screen counts in a message: its words, pairs of them and pieces of each word."""
+"""What the linear screen counts in a message: words, pairs, pieces of words, senses and pairs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from tutor.core.safety.senses import find_senses
 from tutor.core.safety.sounds import sound_of
 from tutor.core.terms import Language
 
 BUCKETS = 1 << 16
 SHORTEST, LONGEST = 3, 5
 """Letters of a piece of a word, its edges counted."""
+NEAR, FAR = 2, 8
+"""Words within which senses count in their order, and in any."""
 _LONGEST_WORD = 16
 Buckets: TypeAlias = npt.NDArray[np.intp]
 
@@ -25,6 +28,7 @@ def find_clues(words: Sequence[str], language: Language) -> Buckets:
     """Give the buckets that a sentence's words fall into, each once, in order."""
     found = {bucket for word in words for bucket in _of_word(word, language)}
     found.update(_bucket(clue) for clue in _of_neighbours(words))
+    found.update(_bucket(clue) for clue in _of_senses(words, language))
     return np.fromiter(sorted(found), dtype=np.intp, count=len(found))
 
 
@@ -34,6 +38,20 @@ def _of_neighbours(words: Sequence[str]) -> Iterator[str]:
         yield f"2 {first} {then}"
     for first, third in zip(framed, framed[2:], strict=False):
         yield f"3 {first} _ {third}"
+
+
+def _of_senses(words: Sequence[str], language: Language) -> Iterator[str]:
+    """Give senses and which stand near each other; no language, so that one teaches the other."""
+    placed = find_senses(words, language)
+    for at, (place, sense) in enumerate(placed):
+        yield f"4 {sense}"
+        for later, other in placed[at + 1 :]:
+            if later - place > FAR:
+                break
+            if other != sense:
+                yield f"5 {min(sense, other)} {max(sense, other)}"
+                if later - place <= NEAR:
+                    yield f"6 {sense} {other}"
 
 
 @functools.lru_cache(maxsize=8_192)

@@ -39,6 +39,31 @@ _ESCUELA = (
     r"(?:escuela|colegio|secundaria|primaria|prepa(?:ratoria)?|liceo|instituto|kinder|telesecundaria"
     r"|unidad educativa|centro escolar|academia|técnica|tecnica|i\.?e\.?|bachillerato|cbtis|cecyt)"
 )
+_SITE = (
+    r"(?:snap(?:chat)?|sc|insta(?:gram)?|ig|tik\s?tok|discord|roblox|telegram|twitch|xbox|psn|steam|kik|whatsapp|whats|wa"
+    r"|youtube|facebook|face|fb|messenger|minecraft|fortnite|free\s?fire|epic|fortnite|signal|bereal|threads|twitter)"
+)
+_NO_HANDLE = (
+    r"(?!(?:not|no|broken|banned|down|private|privad[oa]|locked|called|the|a|an|and|but|so|or|to|for|on|in|at|is|it|its|better|best|mejor|malo"
+    r"|mala|nuev[oa]|new|old|muy|very|too|pero|porque|because|que|como|with|con|por|para|my|mi|me|tu|your|please|porfa|plis|pls|later|now|today"
+    r"|boring|aburrid[oa]|cool|fun|bad|good|gone|hacked|deleted|blocked|bloquead[oa]|account|cuenta|there|here|app|game|games|videos?|juego|if|si|when)\b)"
+)
+_CARDINAL_DIGIT = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+_DAY_IN_WORDS = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth"
+    r"|seventeenth|eighteenth|nineteenth|twent(?:y|ieth)(?:[\s-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?"
+    r"|thirt(?:y|ieth)(?:[\s-]first)?|primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
+    r"|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinte|veinti[a-zéú]+|treinta(?: y uno)?|one|two|three|four|five|six|seven|eight|nine|ten)"
+)
+_BORN = (
+    rf"(?:{_MONTH}\s+(?:the\s+)?{_DAY_IN_WORDS}\b|(?:the\s+|el\s+)?{_DAY_IN_WORDS}\s+(?:of|de)\s+{_MONTH})"
+    r"(?:,?\s+(?:of\s+|del?\s+)?(?:\d{4}|(?:two thousand|twenty|dos mil)(?:[\s-][a-zé]+){0,2}))?"
+)
+_IN_TALK = (
+    r"(?!(?:not|no|so|too|very|really|hard|easy|long|short|wrong|right|secret|secreta?|the|a|an|my|on|in|at|for|it|that|this|what|muy|tan|larga|corta"
+    r"|f[aá]cil|dif[ií]cil|mala|buena|incorrect[ao]?|correcta|la|el|una?|para|que|mi|su|tu|protected|saved|lost|forgotten|expired|needed|required"
+    r"|changed|broken|weird|stupid|working|and|but|because|porque|pero|y|to|de|del|if|si|unknown|strong|weak|saying|private|privada|getting|being|hidden)\b)"
+)
 NOT_SCHOOL = frozenset(
     "my our the a this that your after at in to from high middle elementary old new boarding mi la"
     " una un de en el public private home whole next same another law medical".split()
@@ -95,6 +120,47 @@ PATTERNS: tuple[tuple[Personal, re.Pattern[str]], ...] = (
         rf"\b(?P<kept>(?i:{_ESCUELA})(?:\s+(?:(?:primaria|secundaria|técnica|tecnica|federal|general|pública|publica|particular|bilingüe|normal|rural|n[°º.]?|no\.?|número|numero|núm\.?)\s+)?(?:\d{{1,4}}\s+)?(?:(?:de|del|la|las|los)\s+)*)(?:{_WORD}(?:\s+(?:(?:de|del|la|las|los|y)\s+)*{_WORD}){{0,4}}|(?:n[°º.]?\s?|no\.?\s?|número\s|numero\s|#)?\d{{1,4}}))")),
     ("school", re.compile(
         r"(?:\b(?:voy|estudio|vamos|va|estudia|estamos|estoy|entr[eé]|soy|somos|es|vengo|mi escuela)\s+(?:a|en|al|de|del|es)\s+(?:el\s+|la\s+)?)(?P<kept>(?:escuela|colegio|secundaria|primaria|prepa(?:ratoria)?|liceo|instituto|secu|técnica|tecnica)\s+(?!de\s+(?:mi|la|aqu)|y\b|con\b|pero\b|en\b|que\b|hoy\b|por\b|los\b|mañana\b|porque\b|a\b|muy\b|todos\b|desde\b|cerca\b|grande\b|nueva\b|pública\b|publica\b|virtual\b)(?:n[°º.]?\s?|no\.?\s?)?[\w'’]+(?:\s+(?:de|del|la|los)\s+[\w'’]+|\s+(?!y\b|con\b|pero\b|en\b|que\b|por\b|porque\b|est[aá]\b|es\b|aqu[ií]\b|hoy\b)[\w'’]+){0,3})", re.IGNORECASE)),
+    ("phone", re.compile(
+        rf"(?<!\w){_CARDINAL_DIGIT}(?:[\s,.-]+{_CARDINAL_DIGIT}){{6,14}}(?!\w)", re.IGNORECASE)),
+    ("email", re.compile(
+        r"(?<![\w.+-])[\w.+-]{1,64}\s(?:at|arroba|\(at\))\s[\w-]{1,64}\s?(?:\.|\s(?:dot|punto)\s)\s?(?:com|net|org|edu|mx|us|k12|es|gov)(?:\s?(?:\.|dot|punto)\s?\w{2,3})*(?!\w)", re.IGNORECASE)),
+    ("birthday", re.compile(
+        rf"(?:birthday|b-?day|birth\s?date|birth|dob|born|turn(?:ed|ing|s)?|cumplea[nñ]os|cumple|cumplo|cumpl[ií]|nac[ií]|nacimiento)\b[^.!?\n]{{0,40}}?(?P<kept>{_BORN})", re.IGNORECASE)),
+    ("birthday", re.compile(
+        rf"(?:\b(?:i|i'm|im|i am|i'll|ill)\s+(?:be\s+)?(?:turn(?:ed|ing)?|gonna be|going to be)\s+\w+\s+(?:on|this|next)?\s*|\bcumpl[oíi](?:\s+\w+){{0,2}}\s+(?:años\s+)?el\s+)(?P<kept>{_DAY})", re.IGNORECASE)),
+    ("address", re.compile(
+        r"\b(?:i|we)(?:\s+\w+){0,2}?\s+(?:live|stay|moved|house is|apartment is)\s+(?:\w+\s+)?(?:at|on|to|in|by)\s+(?P<kept>\d{1,6}[a-z]?\s+(?!years?\b|days?\b|miles?\b|other\b|people\b|dogs?\b|blocks?\b|minutes?\b|different\b)[\w'’.]+(?:\s+(?!and\b|with\b|but\b|so\b|in\b|near\b|because\b|if\b|my\b)[\w'’.#]+){0,4})", re.IGNORECASE)),
+    ("address", re.compile(
+        r"\b(?:my|our|the|home|mi|nuestra)\s+(?:home\s+|house\s+|real\s+)?(?:address|addy|adress|direcci[oó]n|domicilio)\s*(?:is|es|:|=)\s*(?P<kept>(?=[^.!?\n]*\d)[^.!?\n]{4,80})", re.IGNORECASE)),
+    ("address", re.compile(
+        r"\b(?:live|lives|living|stay|stays|house|home|vivo|vivimos|vive|casa|depa)\b[^.!?\n]{0,50}?\b(?P<kept>(?:apt|apartment|unit|trailer|lot|space|building|bldg|depto|departamento|apto|edificio|bloque|block|manzana|lote|interior|casa)\.?\s*(?:number\s+|n[uú]mero\s+|no\.?\s*|#\s*)?(?:\d+\s?-?[a-z]?|[a-z]-?\d+)\b(?:\s+(?:in|on|at|of|de|en|del)\s+(?:(?:the|la|el|los|las)\s+)?[\w'’]+(?:\s+(?!and\b|with\b|y\b|con\b)[\w'’]+){0,2})?)", re.IGNORECASE)),
+    ("address", re.compile(
+        r"\b(?:live|lives|living|house|stop|vivo|vivimos|vive|casa|parada)\b[^.!?\n]{0,30}?\b(?:corner of|between|cross streets? (?:is|are)|intersection of|esquina (?:de|con)|entre|on)\s+(?P<kept>(?:(?:la|las|calles?|avenida)\s+){0,2}[\w'’]+(?:\s+[\w'’]+)?\s+(?:and|&|y|con|esquina con)\s+(?:\d+(?:st|nd|rd|th)|[\w'’]+\s+(?:st|street|ave|avenue|rd|road|blvd|drive|dr|lane|ln)|(?:la\s+)?(?:calle|avenida)\s+[\w'’]+))", re.IGNORECASE)),
+    ("password", re.compile(
+        rf"\b(?:my|mi|our|nuestra|her|his|his|their|moms?|dads?|mom's|dad's)\s+(?:[\w'’]+\s+){{0,2}}?(?:password|passcode|pasword|passwrd|pass|pw|contrase[nñ]a|clave|login)(?:\s+(?:for|to|de|del|para|on|en)\s+(?:(?:my|the|mi|la|el|mis|las)\s+)?[\w'’]+(?:\s+(?!is\b|es\b)\w+)?)?\s*(?:is|es|era|was|=|:)\s*[\"“']?(?P<kept>{_IN_TALK}[^\s\"”',.?!]{{3,}}(?:\s+[^\s\"”',.?!]*\d[^\s\"”',.?!]*)?)", re.IGNORECASE)),
+    ("handle", re.compile(
+        rf"\b(?:add|follow|find|dm|message|text|hmu|hit me up|friend|search|look (?:me )?up|agr[eé]ga(?:me|nme|r)?|s[ií]g(?:ue|an)me|b[uú]sca(?:me|nme)|[aá][nñ][aá]deme|escr[ií]b[ea](?:me|nme)|m[aá]ndame(?: solicitud)?)\s+(?:me\s+)?(?:up\s+)?(?:on|at|in|en|por|al|a)?\s*(?:mi|my|the|el)?\s*{_SITE}\b[\s,:-]*(?:(?:its|it's|is|as|at|im|i'm|user(?:name)?|name|como|soy|es|estoy|con|ahi|ahí|me llamo|salgo|aparezco|usuario|arroba)\s+)*[:@\"“']?(?P<kept>{_NO_HANDLE}[A-Za-z][\w.-]{{3,}})", re.IGNORECASE)),
+    ("handle", re.compile(
+        rf"\b(?:my|mi|her|his|su)\s+{_SITE}(?:\s+(?:user(?:name)?|name|id|tag|account|handle|channel|usuario|nombre|cuenta))?\s*(?:is|es|:|=|its|it's|se llama|is called)\s*[\"“'@]?(?P<kept>{_NO_HANDLE}[A-Za-z][\w.-]{{3,}}(?:\s+(?:underscore|dot|gui[oó]n bajo|punto)\s+\w+)*)", re.IGNORECASE)),
+    ("handle", re.compile(
+        r"(?<!\w)(?P<kept>[A-Za-z][\w.]*(?:\s+(?:underscore|gui[oó]n bajo)\s+\w+)+)(?!\w)", re.IGNORECASE)),
+    ("name", re.compile(
+        r"\b(?:i'?m|i am|its|it's|this is|soy|yo soy)\s+(?P<kept>(?!from|in|at|not|just|a|an|the|so|very|really|de|del|la|el|un|una|muy|student|going|doing)[^\W\d_]{2,}\s+(?!and|in|at|from|to|of|y|de|a)[^\W\d_]{2,})(?=\s*,?\s+(?:and\s+|y\s+)?(?:i\s+(?:go|live|attend|am in)|(?:i'?m|im)\s+(?:in|from|at)\s|from\s+[\w ]{2,20}(?:school|elementary|middle|high|academy)|voy|vivo|estudio|estoy en|de\s+(?:la\s+)?(?:escuela|secundaria|primaria|colegio|prepa)))", re.IGNORECASE)),
+    ("name", re.compile(
+        rf"\b(?:my|mi)\s+(?:mom|mum|mother|dad|father|brother|sister|cousin|friend|teacher|stepdad|grandma|grandpa|uncle|aunt|neighbor|mam[aá]|pap[aá]|herman[oa]|herman[oi]t[oa]|prim[oa]|amig[oa]|maestr[oa]|ti[oa]|t[ií][oa]|abuel[oa]|vecin[oa])(?:'?s)?\s+(?:full\s+)?(?:name\s+(?:is|es)|named|is named|is called|se llama)\s+(?P<kept>{_LOWER_NAME})", re.IGNORECASE)),
+    ("handle", re.compile(
+        r"(?<![\w@./-])(?P<kept>(?!(?:covid|area|ps|windows|formula)\d)[A-Za-z]{4}[A-Za-z.]{0,30}\d{2,}[\w.]*\w|(?=\w*\d)[A-Za-z][A-Za-z0-9.]*_[\w.]*\w)(?![\w@])")),
+    ("phone", re.compile(
+        rf"(?<!\w)(?=(?:\S+\s+){{2}})(?:(?:{_CARDINAL_DIGIT}|\d{{1,4}})[\s,.-]+){{2,14}}(?:{_CARDINAL_DIGIT}|\d{{3,4}})(?!\w)", re.IGNORECASE)),
+    ("number", re.compile(r"(?<!\w)[A-Z]{4}\d{6}[A-Z0-9]{8}(?!\w)", re.IGNORECASE)),
+    ("number", re.compile(
+        r"\b(?P<kept>(?:(?:student|school|lunch|locker|library|bus|state)\s+)?(?:id|number|num|pin|code|card|badge|matr[ií]cula|folio|credencial|expediente|dni|c[eé]dula|rut|curp|n[uú]mero\s+de\s+(?:alumno|estudiante|lista|control|cuenta|credencial))(?:\s+(?:number|num|no\.?|code|n[uú]mero|escolar))?\s*[:#]?\s*[A-Z]{0,3}-?\d[\dA-Z-]{4,})(?!\w)", re.IGNORECASE)),
+    ("address", re.compile(
+        r"\b(?:live|lives|living|stay|house is|moved)\b[^.!?\n]{0,20}?\b(?:on|at|off|by)\s+(?P<kept>(?!the\s+(?:same|other|next)\b)(?:[\w'’]+\s+){1,3}(?:st|street|ave|avenue|rd|road|drive|dr|lane|ln|blvd|boulevard|court|circle|terrace|apartments)\b(?:[^.!?\n]{0,60}\b(?:house|apartment|building|door|trailer)\b)?)", re.IGNORECASE)),
+    ("address", re.compile(
+        r"\b(?:vivo|vivimos|vive|viven|mi casa (?:es|está|esta|queda))\b[^.!?\n]{0,20}?\b(?:en|por|sobre)\s+(?P<kept>(?:el\s+|la\s+|los\s+|las\s+)?(?:calle|avenida|av|colonia|col|barrio|privada|callej[oó]n|fraccionamiento|unidad|edificio|departamento|depto|calzada|residencial|urbanizaci[oó]n|vereda|ejido|rancho)\b\.?\s+[\w'’#,°]+(?:\s+(?!y\b|con\b|pero\b|que\b|porque\b|arriba\b|cerca\b|enfrente\b|donde\b)[\w'’#,°]+){0,9})", re.IGNORECASE)),
+    ("name", re.compile(
+        rf"(?<!\w)(?P<kept>(?:Mrs?\.?|Ms\.?|Miss|Coach|Principal|Director[a]?|(?i:maestr[oa]|profe(?:sora?)?|miss|mrs?\.?|ms\.?|señor(?:ita|a)?))\s+(?P<given>{_WORD})\s+{_WORD}(?:\s+{_WORD})?)")),
 )  # fmt: skip
 HISTORY = frozenset(
     """
@@ -113,6 +179,7 @@ HISTORY = frozenset(
     white house congress estados unidos united states france francia spain españa england inglaterra
     british spanish french indian native american nez percé walla wallawalla yakama tetoharsky
     pompeys pompey's pillar tower rock trail oregon beaverhead lemhi pass lolo jemez antonio napoleón
+    tubman hemings boone columbus colon bolivar kahlo curie newton einstein darwin galilei
     grinder grinder's stand nashville philadelphia filadelfia camas wapato
     """.split()
 )

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from tutor.core.safety.sounds import sound_of
+from tutor.core.terms import Language
+
 _ENDS = re.compile(r"[.!?;]+(?:\s|$)|(?<=[a-z]{2})[.!?;](?=[a-z]{2})|[?!]+")
 _DOTS = re.compile(r"\.{2,}")
 _TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9*]*[a-z0-9])?")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _LONG_KEY = 8
+_HEARD_FROM, _LONGEST_HEARD = 4, 14
 _SHORTEST_RUN, _LONGEST_RUN = 7, 60
 
 
@@ -34,6 +38,9 @@ class Lexicon:
     """Words whose misspellings are mended."""
     near: Mapping[str, tuple[str, ...]]
     """Each key with a letter taken out, and the keys it came from."""
+    heard: Mapping[str, str]
+    """A sound and the word of the patterns that sounds so."""
+    language: Language
 
 
 def index_keys(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -43,6 +50,12 @@ def index_keys(keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
         for form in _lacking_one(key):
             near[form] = (*near.get(form, ()), key)
     return near
+
+
+def index_sounds(words: Iterable[str], language: Language) -> dict[str, str]:
+    """Index longer words by their sound; the shortest spelling stands for those alike."""
+    longer = sorted((word for word in words if len(word) >= _HEARD_FROM), key=len, reverse=True)
+    return {sound_of(word, language): word for word in longer}
 
 
 def split_sentences(folded: str) -> tuple[str, ...]:
@@ -88,7 +101,7 @@ def mend_word(token: str, lexicon: Lexicon) -> str:
     token = _unstretch(token, lexicon.known)
     if token in lexicon.known:
         return token
-    return _respell(token, lexicon) or _split_run(token, lexicon) or token
+    return _respell(token, lexicon) or _hear(token, lexicon) or _split_run(token, lexicon) or token
 
 
 def _uncensor(token: str, lexicon: Lexicon) -> str:
@@ -115,6 +128,13 @@ def _respell(token: str, lexicon: Lexicon) -> str | None:
             if key[0] == token[0] and (len(key) >= _LONG_KEY or _one_edit_apart(token, key)):
                 return key
     return None
+
+
+def _hear(token: str, lexicon: Lexicon) -> str | None:
+    """Give the word that a token written by ear sounds like: `bibir`, `runing`."""
+    if not _HEARD_FROM <= len(token) <= _LONGEST_HEARD:
+        return None
+    return lexicon.heard.get(sound_of(token, lexicon.language))
 
 
 def _lacking_one(word: str) -> set[str]:
