@@ -18,6 +18,7 @@
 | TUTOR_MODEL_FIRST_S | how long a model may take to its first words, s | 6 |
 | TUTOR_MODEL_WHOLE_S | how long it may take to the whole answer, s | 15 |
 | TUTOR_TRACING | `on` lets LangSmith's own settings stand; students' words may go there | `off` |
+| TUTOR_FRAME_ANCESTORS | sites that may show the page in a frame, separated by spaces | none |
 | TUTOR_PACE_MS | pause between the pieces of an answer on the page, ms | 120 |
 """
 
@@ -52,8 +53,12 @@ _VARIABLES = {
     "model_first_s": "TUTOR_MODEL_FIRST_S",
     "model_whole_s": "TUTOR_MODEL_WHOLE_S",
     "tracing": "TUTOR_TRACING",
+    "frame_ancestors": "TUTOR_FRAME_ANCESTORS",
     "pace_ms": "TUTOR_PACE_MS",
 }
+
+_SITE = r"https?://[A-Za-z0-9.-]+(:\d{1,5})?"
+"""A site as a browser's policy names it: no path, no wildcard."""
 
 
 def _shipped(name: str) -> Path:
@@ -94,6 +99,7 @@ class Settings(BaseModel):
     model_first_s: float = Field(default=6.0, gt=0.0, le=120.0)
     model_whole_s: float = Field(default=15.0, gt=0.0, le=600.0)
     tracing: Literal["off", "on"] = "off"
+    frame_ancestors: str = Field(default="", pattern=rf"^({_SITE}( {_SITE})*)?$")
     pace_ms: int = Field(default=120, ge=0, le=5000)
 
     @field_validator("data_dir", "lessons_dir", "personas_dir")

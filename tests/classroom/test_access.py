@@ -145,6 +145,7 @@ CALLS: dict[str, Call] = {
     "remove_class": lambda t: t.room.remove_class(t.actor, t.class_id, with_students=True),
     "seat_of": lambda t: t.room.seat_of(t.actor, t.student),
     "new_key": lambda t: t.room.new_key(t.actor, t.student),
+    "ticket": lambda t: t.room.ticket(t.actor, t.class_id, "Ana"),
     "talk": lambda t: t.room.talk(t.actor, t.student),
     "learner": lambda t: t.room.learner(t.actor, t.student),
     "takeout": lambda t: t.room.takeout(t.actor, t.student),
@@ -157,7 +158,7 @@ STUDENTS_OWN = {"seat_of", "talk", "learner", "takeout", "forget", "readings", "
                 "classes"}  # fmt: skip
 TEACHERS_OWN = STUDENTS_OWN | {
     "accounts", "account_named", "add_class", "new_code", "pause", "set_policy", "roster",
-    "remove_class", "new_key", "alerts", "move_alert",
+    "remove_class", "new_key", "ticket", "alerts", "move_alert",
 }  # fmt: skip
 ADMINISTRATORS = set(CALLS) - {"talk", "learner"}
 WHO = ("ana", "ben", "vega", "other teacher", "researcher", "administrator", "nobody")

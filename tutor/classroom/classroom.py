@@ -11,6 +11,7 @@ from tutor.classroom.access import authorize, is_allowed
 from tutor.classroom.doors import Doors, add_account, usable_title
 from tutor.classroom.locks import Lock
 from tutor.classroom.ports import Stores
+from tutor.classroom.tickets import Ticket, Tickets
 from tutor.core.alerts import NEXT, Alert, AlertState, Read
 from tutor.core.classes import (
     CODE_LENGTH,
@@ -65,6 +66,7 @@ class Classroom:
         self._stores, self._log, self._outside = stores, log, outside
         self._clock, self._dice = outside.clock, outside.dice
         self.doors = Doors(stores, outside.clock, outside.dice, outside.lock)
+        self.tickets = Tickets(stores, self.doors, outside.clock, outside.dice)
 
     def is_used(self) -> bool:
         """Tell whether there is a class: before the first one the page is its visitor's own."""
@@ -201,6 +203,18 @@ class Classroom:
         self._seat(actor, Verb.CHANGE, Kind.STUDENT, student)
         self._stores.tokens.remove_of(student=student)
         return self.doors.new_key(student)
+
+    def ticket(self, actor: Actor | None, class_id: str, nickname: str) -> Ticket:
+        """Make what opens the seat of a nickname once, within ten minutes.
+
+        Raises:
+            NicknameError: the nickname cannot be used, or looks like another one in the class.
+        """
+        found = self._class(actor, Verb.CHANGE, Kind.CODE, class_id)
+        member = self.tickets.seat_of(found, nickname)
+        if member is not None:
+            authorize(actor, Verb.CHANGE, _of_seat(Kind.STUDENT, member, found))
+        return self.tickets.make(found, nickname)
 
     def talk(self, actor: Actor | None, student: str) -> Iterator[Exchange]:
         """Give every exchange of a student. A grown-up's reading is noted, before it begins."""

@@ -8,6 +8,7 @@ import streamlit as st
 
 from tutor.errors import TutorError
 from tutor.ui.announcing import set_language
+from tutor.ui.framing import came_with_ticket
 from tutor.ui.heading import PROGRESS_PAGE, TALK_PAGE
 from tutor.ui.my_progress import draw_progress
 from tutor.ui.picturing import FAVICON, STYLE
@@ -65,6 +66,9 @@ def _draw_way_to_the_door(words: Words) -> None:
     """Say that the visitor has to come in, to a tab that was signed out while it was open."""
     st.set_page_config(page_title=words("app"), page_icon=str(FAVICON), layout="centered")
     st.title(words("app"))
+    if came_with_ticket():
+        st.info(words("ticket.used"), icon=":material/door_open:")
+        return
     st.info(words("seat.gone"), icon=":material/door_open:")
     st.markdown(f"[{words('seat.door')}](/join?lang={words.language})")
 

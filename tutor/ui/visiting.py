@@ -22,8 +22,9 @@ from tutor.core.lesson import LessonPack
 from tutor.core.people import Actor, Role
 from tutor.core.persona import Persona
 from tutor.core.terms import Language
-from tutor.errors import TutorError
+from tutor.errors import RefusedError, TutorError
 from tutor.ui.cookies import seat_token
+from tutor.ui.framing import frame_token, take_ticket
 from tutor.ui.sharing import shared_guests, shared_rooms, shared_tutor
 from tutor.ui.strings import Words, language_of, words
 from tutor.ui.turns import Room
@@ -88,6 +89,10 @@ def current_visit() -> Visit:
         NoVisitError: the visitor has to come in by the door first.
     """
     language = current_language()
+    try:
+        take_ticket()
+    except RefusedError as error:
+        raise NoVisitError(str(error)) from error
     actor = _actor()
     if actor is not None and actor.role is Role.STUDENT:
         st.session_state["seat"] = actor.id
@@ -118,7 +123,7 @@ def _visit(student: str, language: Language, standing: Standing, actor: Actor | 
 
 def _actor() -> Actor | None:
     """Ask whom the browser's cookie stands for, anew at every run: seats and roles change."""
-    token = seat_token()
+    token = frame_token() or seat_token()
     return shared_tutor().classroom.doors.who_is(token) if token else None
 
 
