@@ -31,6 +31,7 @@ from tutor.engines.drafting import ModelDrafter
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
 from tutor.engines.opening import open_model, set_limits
+from tutor.health import Watch
 from tutor.library import Library
 from tutor.model import ChatModel, Limits
 from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, SessionRecord
@@ -50,6 +51,7 @@ from tutor.storage import (
 
 if TYPE_CHECKING:
     from tutor.classroom.classroom import Classroom
+    from tutor.storage.transactions import Transactions
 
 SETTLE_S = 5.0
 """How long closing waits for a model that still reads."""
@@ -91,6 +93,9 @@ class Tutor:
         self._engine = engine or _choose_engine(self._chat_model, set_limits(self.settings))
         self._assessor = Assessor(self._chat_model, self) if self._chat_model else None
         self._embedder = _choose_embedder(self.settings)
+        self.watch = Watch(
+            self.settings, self.library, self._transactions, clock, tutor.__version__
+        )
 
     @property
     def log(self) -> ExchangeLog:
@@ -280,6 +285,9 @@ class Tutor:
             if self._log is None:
                 self._log = open_log(self.settings.database)
             return self._log
+
+    def _transactions(self) -> Transactions:
+        return self._open_log().transactions
 
     def _lesson(self, pack: str, persona: str) -> PreparedLesson:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))

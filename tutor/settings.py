@@ -25,7 +25,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -118,6 +118,13 @@ class Settings(BaseModel):
     def database(self) -> str:
         """Give the database's address."""
         return self.database_url or f"sqlite:///{self.data_dir / 'tutor.sqlite3'}"
+
+    def listed(self) -> Iterator[tuple[str, str, bool]]:
+        """Give variable and value of each setting, and whether it is a secret."""
+        for field, variable in _VARIABLES.items():
+            value = getattr(self, field)
+            shown = "" if value is None else str(value)
+            yield variable, shown, not type(self).model_fields[field].repr
 
     @classmethod
     def from_environment(

@@ -151,6 +151,7 @@ CALLS: dict[str, Call] = {
     "takeout": lambda t: t.room.takeout(t.actor, t.student),
     "forget": lambda t: t.room.forget(t.actor, t.student),
     "readings": lambda t: t.room.readings(t.actor, t.student),
+    "latest_readings": lambda t: t.room.latest_readings(t.actor),
     "alerts": lambda t: t.room.alerts(t.actor, t.class_id),
     "move_alert": lambda t: t.room.move_alert(t.actor, f"alert-{t.student}", AlertState.SEEN),
 }
@@ -194,6 +195,22 @@ def test_what_asks_for_no_actor_tells_nothing_of_anyone() -> None:
     assert {name for name in rest if not name.startswith("_")} == {"is_used", "sweep"}
 
 
+WAYS_IN = {
+    "doors": {"add_seat", "choose_password", "come_back", "invite", "invited", "join", "new_key",
+              "offer_first_link", "sign_in", "sign_out", "who_is"},
+    "tickets": {"make", "open", "seat_of"},
+}  # fmt: skip
+"""What stands before `authorize`: it tells who somebody is, or is called behind it."""
+
+
+def test_every_service_of_the_classroom_is_in_the_matrix_or_a_way_in(school: School) -> None:
+    services = {name: one for name, one in vars(school.classroom).items() if name[0] != "_"}
+    assert set(services) == set(WAYS_IN)
+    for name, service in services.items():
+        methods = inspect.getmembers(type(service), inspect.isfunction)
+        assert {method for method, _ in methods if method[0] != "_"} == WAYS_IN[name]
+
+
 @pytest.mark.parametrize("call", CALLS)
 def test_only_those_who_may_reach_ana_and_her_class(school: School, call: str) -> None:
     staff = {
@@ -217,8 +234,12 @@ def test_only_those_who_may_reach_ana_and_her_class(school: School, call: str) -
         assert passed is expected(who, call), who
 
 
-@pytest.mark.parametrize("call", sorted(set(CALLS) - {"add_account", "add_class", "accounts",
-                                                      "account_named", "classes"}))  # fmt: skip
+OF_NOTHING_NAMED = {"add_account", "add_class", "accounts", "account_named", "classes",
+                    "latest_readings"}  # fmt: skip
+"""Calls that name no student, class or account that could be missing."""
+
+
+@pytest.mark.parametrize("call", sorted(set(CALLS) - OF_NOTHING_NAMED))
 def test_what_is_not_there_is_denied_like_what_is_anothers(school: School, call: str) -> None:
     vega, other = school.person("Vega"), school.person("Other")
     room, code = school.room("5B", vega)

@@ -71,7 +71,7 @@ def test_a_ticket_ends_after_ten_minutes_and_a_reload_after_two_hours(school: Sc
 @pytest.mark.parametrize("kind", ["session", "invitation", "forged", "return key", "nothing"])
 def test_what_is_no_ticket_opens_no_seat(school: School, kind: str) -> None:
     vega = school.person("Vega")
-    room, code = school.room("5B", vega)
+    _, code = school.room("5B", vega)
     ana = school.join(code, "Ana")
     given = {
         "session": ana.token,
@@ -98,7 +98,7 @@ def test_a_seat_that_is_there_is_found_and_a_look_alike_is_refused(school: Schoo
     ana = school.join(code, "Ana")
     again = school.classroom.ticket(OPERATOR, room.id, "ANA").token
     assert school.classroom.tickets.open(again).actor == ana.actor
-    for name in ("Аna", "A n a", "\u202eanA"):
+    for name in ("\u0410na", "A n a", "\u202eanA"):
         with pytest.raises(NicknameError):
             school.classroom.ticket(OPERATOR, room.id, name)
     assert len(school.classroom.roster(OPERATOR, room.id)) == 1

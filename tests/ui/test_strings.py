@@ -14,7 +14,7 @@ import tutor.ui
 from tutor.core.terms import Depth, Level, Move, Presentation, SegmentKind, SpeechAct
 from tutor.ui.strings import language_of, words
 
-SOURCES = "".join(p.read_text("utf-8") for p in sorted(Path(tutor.ui.__path__[0]).glob("*.py")))
+SOURCES = "".join(p.read_text("utf-8") for p in sorted(Path(tutor.ui.__path__[0]).rglob("*.py")))
 
 _LITERALS = re.findall(r"""["']([a-z_]+(?:\.(?:[a-z_]+|\{[^}]+\}))*)["']""", SOURCES)
 USED = {re.sub(r"\\\{[^}]+\\\}", r"[a-z_.]+", re.escape(text)) for text in _LITERALS}

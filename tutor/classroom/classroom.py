@@ -28,6 +28,8 @@ from tutor.errors import InUseError, NotAllowedError, NotFoundError
 from tutor.ports import ExchangeLog
 
 CODE_LASTS = timedelta(days=7)
+_LATEST = 30
+"""Readings that an administrator is shown."""
 GUEST_STAYS = timedelta(hours=12)
 
 
@@ -37,6 +39,16 @@ class Invitation:
 
     account: Account
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A reading, with the names of who read and of the class; no student is named."""
+
+    read: Read
+    reader: str
+    room: str
+    """Empty where the student sits in none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +263,18 @@ class Classroom:
         """Give who has read what of a student, newest first."""
         self._seat(actor, Verb.SEE, Kind.READS, student)
         return self._stores.alerts.reads(student)
+
+    def latest_readings(self, actor: Actor | None) -> tuple[Noted, ...]:
+        """Give who has read what of anyone lately, newest first."""
+        authorize(actor, Verb.SEE, Thing(Kind.READS))
+        names = {account.id: account.name for account in self._stores.people.people()}
+        found = []
+        for read in self._stores.alerts.latest_reads(_LATEST):
+            member = self._stores.classes.member(read.student)
+            room = self._stores.classes.find(member.class_id) if member else None
+            reader = names.get(read.person, read.person)
+            found.append(Noted(read, reader, room.name if room else ""))
+        return tuple(found)
 
     # Alerts
 

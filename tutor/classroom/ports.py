@@ -214,6 +214,10 @@ class AlertStore(Protocol):
         """Give who has read what of a student, newest first."""
         ...
 
+    def latest_reads(self, limit: int) -> tuple[Read, ...]:
+        """Give who has read what of anyone lately, newest first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Stores:

@@ -27,7 +27,7 @@ from tutor.ui.strings import Words, language_of, words
 
 _MOST_BYTES = 8192
 _MOST_FIELDS = 12
-_PAGES = ("/", "/talk", "/progress")
+_PAGES = ("/", "/talk", "/progress", "/admin")
 _OPENINGS = frozenset({"try", "me", "ticket"})
 """What an address holds that needs no door: the page sees to it."""
 _HEADERS = {

@@ -7,6 +7,7 @@ import logging
 import streamlit as st
 
 from tutor.errors import TutorError
+from tutor.ui.administering.admin_page import draw_admin_page
 from tutor.ui.announcing import set_language
 from tutor.ui.framing import came_with_ticket
 from tutor.ui.heading import PROGRESS_PAGE, TALK_PAGE
@@ -19,6 +20,7 @@ from tutor.ui.talk import draw_talk
 from tutor.ui.visiting import NoVisitError, current_language, current_visit
 from tutor.ui.warm import warm_once
 
+ADMIN_PAGE = "admin_page"
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +55,13 @@ def run() -> None:
         ),
     }
     st.session_state.update(pages)
+    if visit.administers:
+        pages[ADMIN_PAGE] = st.Page(
+            lambda: draw_admin_page(visit),
+            title=words("pages.admin"),
+            icon=":material/admin_panel_settings:",
+            url_path="admin",
+        )
     chosen = st.navigation(list(pages.values()))
     try:
         warm_once(shared_tutor())

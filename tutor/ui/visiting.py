@@ -53,6 +53,11 @@ class Visit:
     """Whoever the cookie stands for."""
 
     @property
+    def administers(self) -> bool:
+        """Whoever is here has the page Administration."""
+        return self.actor is not None and self.actor.role is Role.ADMINISTRATOR
+
+    @property
     def tutor(self) -> Tutor:
         """Give the tutor."""
         return shared_tutor()
