@@ -47,6 +47,8 @@ def test_every_variable_sets_its_field() -> None:
         "TUTOR_MODEL_WHOLE_S": "14.5",
         "TUTOR_TRACING": "on",
         "TUTOR_FRAME_ANCESTORS": "https://lms.example",
+        "TUTOR_OIDC": "on",
+        "TUTOR_OIDC_DOMAINS": "school.example",
         "TUTOR_PACE_MS": "7",
     }
     assert sorted(values) == VARIABLES

@@ -107,7 +107,9 @@ class Tutor:
         """Give the classroom over the same database; opened when it is first needed."""
         with self._lock:
             if self._classroom is None:
-                self._classroom = _open_classroom(self._open_log(), self.clock)
+                self._classroom = _open_classroom(
+                    self._open_log(), self.clock, tuple(self.settings.oidc_domains.split())
+                )
             return self._classroom
 
     def packs(self) -> tuple[LessonPack, ...]:
@@ -293,7 +295,9 @@ class Tutor:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))
 
 
-def _open_classroom(log: SqlExchangeLog, clock: Callable[[], datetime]) -> Classroom:
+def _open_classroom(
+    log: SqlExchangeLog, clock: Callable[[], datetime], domains: tuple[str, ...]
+) -> Classroom:
     """Join the stores of people and classes; hashes are loaded only where there are doors."""
     from tutor.classroom.classroom import Classroom, Outside  # noqa: PLC0415
     from tutor.classroom.locks import Lock  # noqa: PLC0415
@@ -307,7 +311,7 @@ def _open_classroom(log: SqlExchangeLog, clock: Callable[[], datetime]) -> Class
         classes=SqlClasses(shared),
         alerts=SqlAlerts(shared),
     )
-    outside = Outside(clock, token_bytes, Lock(), partial(takeout, log))
+    outside = Outside(clock, token_bytes, Lock(), partial(takeout, log), domains)
     return Classroom(stores, log, outside)
 
 

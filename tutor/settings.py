@@ -19,6 +19,8 @@
 | TUTOR_MODEL_WHOLE_S | how long it may take to the whole answer, s | 15 |
 | TUTOR_TRACING | `on` lets LangSmith's own settings stand; students' words may go there | `off` |
 | TUTOR_FRAME_ANCESTORS | sites that may show the page in a frame, separated by spaces | none |
+| TUTOR_OIDC | `on` lets accounts sign in by OpenID Connect (`[auth]`, secrets.toml) | `off` |
+| TUTOR_OIDC_DOMAINS | domains of which every verified address becomes a teacher | none |
 | TUTOR_PACE_MS | pause between the pieces of an answer on the page, ms | 120 |
 """
 
@@ -54,11 +56,14 @@ _VARIABLES = {
     "model_whole_s": "TUTOR_MODEL_WHOLE_S",
     "tracing": "TUTOR_TRACING",
     "frame_ancestors": "TUTOR_FRAME_ANCESTORS",
+    "oidc": "TUTOR_OIDC",
+    "oidc_domains": "TUTOR_OIDC_DOMAINS",
     "pace_ms": "TUTOR_PACE_MS",
 }
 
 _SITE = r"https?://[A-Za-z0-9.-]+(:\d{1,5})?"
 """A site as a browser's policy names it: no path, no wildcard."""
+_DOMAIN = r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 
 
 def _shipped(name: str) -> Path:
@@ -100,6 +105,8 @@ class Settings(BaseModel):
     model_whole_s: float = Field(default=15.0, gt=0.0, le=600.0)
     tracing: Literal["off", "on"] = "off"
     frame_ancestors: str = Field(default="", pattern=rf"^({_SITE}( {_SITE})*)?$")
+    oidc: Literal["off", "on"] = "off"
+    oidc_domains: str = Field(default="", pattern=rf"^({_DOMAIN}( {_DOMAIN})*)?$")
     pace_ms: int = Field(default=120, ge=0, le=5000)
 
     @field_validator("data_dir", "lessons_dir", "personas_dir")

@@ -198,6 +198,7 @@ def test_what_asks_for_no_actor_tells_nothing_of_anyone() -> None:
 WAYS_IN = {
     "doors": {"add_seat", "choose_password", "come_back", "invite", "invited", "join", "new_key",
               "offer_first_link", "sign_in", "sign_out", "who_is"},
+    "identities": {"recognise"},
     "tickets": {"make", "open", "seat_of"},
 }  # fmt: skip
 """What stands before `authorize`: it tells who somebody is, or is called behind it."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from tutor.classroom.access import authorize, is_allowed
 from tutor.classroom.doors import Doors, add_account, usable_title
+from tutor.classroom.identities import Identities
 from tutor.classroom.locks import Lock
 from tutor.classroom.ports import Stores
 from tutor.classroom.tickets import Ticket, Tickets
@@ -68,6 +69,8 @@ class Outside:
     lock: Lock
     takeout: Callable[[str], str]
     """Gives all that the log keeps of a student of this name, as JSON."""
+    domains: tuple[str, ...] = ()
+    """Whose verified addresses become teachers by themselves."""
 
 
 class Classroom:
@@ -79,6 +82,7 @@ class Classroom:
         self._clock, self._dice = outside.clock, outside.dice
         self.doors = Doors(stores, outside.clock, outside.dice, outside.lock)
         self.tickets = Tickets(stores, self.doors, outside.clock, outside.dice)
+        self.identities = Identities(stores, outside.clock, outside.dice, outside.domains)
 
     def is_used(self) -> bool:
         """Tell whether there is a class: before the first one the page is its visitor's own."""

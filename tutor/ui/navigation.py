@@ -11,6 +11,7 @@ from tutor.ui.administering.admin_page import draw_admin_page
 from tutor.ui.announcing import set_language
 from tutor.ui.framing import came_with_ticket
 from tutor.ui.heading import PROGRESS_PAGE, TALK_PAGE
+from tutor.ui.identifying import draw_identifying
 from tutor.ui.my_progress import draw_progress
 from tutor.ui.picturing import FAVICON, STYLE
 from tutor.ui.sharing import shared_tutor
@@ -77,6 +78,8 @@ def _draw_way_to_the_door(words: Words) -> None:
     st.title(words("app"))
     if came_with_ticket():
         st.info(words("ticket.used"), icon=":material/door_open:")
+        return
+    if draw_identifying(words):
         return
     st.info(words("seat.gone"), icon=":material/door_open:")
     st.markdown(f"[{words('seat.door')}](/join?lang={words.language})")

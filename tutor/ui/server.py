@@ -35,13 +35,16 @@ _HEADERS = {
 
 def make_app() -> st.App:
     """Make the application. The script and its settings are found from any folder."""
-    door = Door(lambda: shared_tutor().classroom)
-    ancestors = Settings.from_environment().frame_ancestors
+    settings = Settings.from_environment()
+    door = Door(lambda: shared_tutor().classroom, oidc=settings.oidc == "on")
     return st.App(
         _script(),
         lifespan=_lifespan,
         routes=[Route("/healthz", _healthz), Route("/readyz", _readyz), *door.routes()],
-        middleware=[Middleware(_Headers, ancestors=ancestors), Middleware(Doorkeeper, door=door)],
+        middleware=[
+            Middleware(_Headers, ancestors=settings.frame_ancestors),
+            Middleware(Doorkeeper, door=door),
+        ],
     )
 
 

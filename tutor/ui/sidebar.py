@@ -12,6 +12,7 @@ from tutor.core.persona import Persona
 from tutor.core.terms import LANGUAGES, Language
 from tutor.ports import SessionRecord
 from tutor.ui.framing import is_framed
+from tutor.ui.identifying import draw_sign_out
 from tutor.ui.markdown import escape_label, escape_markdown
 from tutor.ui.strings import words
 from tutor.ui.visiting import Visit, choose_language, open_talk, start_talk
@@ -37,6 +38,13 @@ def draw_sidebar(visit: Visit, *, talk: str, name: str) -> None:
         _draw_standing(visit)
 
 
+def draw_plain_sidebar(visit: Visit) -> None:
+    """Draw what every page has: the language, who is here, and the way out."""
+    with st.sidebar:
+        _draw_language(visit)
+        _draw_standing(visit)
+
+
 def _draw_standing(visit: Visit) -> None:
     """Say who the page takes the visitor for, and let them go."""
     words, seat = visit.words, visit.seat()
@@ -48,7 +56,7 @@ def _draw_standing(visit: Visit) -> None:
     else:
         line = words("side.guest") if visit.standing == "guest" else words("side.private")
     st.caption(escape_label(line))
-    if visit.actor is not None and not is_framed():
+    if visit.actor is not None and not is_framed() and not draw_sign_out(words):
         st.markdown(f"[{escape_label(words('side.out'))}](/signout?lang={visit.language})")
 
 

@@ -24,7 +24,8 @@ from tutor.core.persona import Persona
 from tutor.core.terms import Language
 from tutor.errors import RefusedError, TutorError
 from tutor.ui.cookies import seat_token
-from tutor.ui.framing import frame_token, take_ticket
+from tutor.ui.framing import frame_token, is_framed, take_ticket
+from tutor.ui.identifying import vouched_actor, wants_to_identify
 from tutor.ui.sharing import shared_guests, shared_rooms, shared_tutor
 from tutor.ui.strings import Words, language_of, words
 from tutor.ui.turns import Room
@@ -107,6 +108,8 @@ def current_visit() -> Visit:
     if actor is not None or "try" in st.query_params or "guest" in st.session_state:
         standing: Standing = "guest" if actor is None else "staff"
         return _visit(_guest(), language, standing, actor)
+    if wants_to_identify():
+        raise NoVisitError("nobody: another service is to say who is here.")
     known = _known("me", _TOKEN)
     if known is None and shared_tutor().classroom.is_used():
         raise NoVisitError("nobody: there are classes here. Come in by the door.")
@@ -129,7 +132,8 @@ def _visit(student: str, language: Language, standing: Standing, actor: Actor | 
 def _actor() -> Actor | None:
     """Ask whom the browser's cookie stands for, anew at every run: seats and roles change."""
     token = frame_token() or seat_token()
-    return shared_tutor().classroom.doors.who_is(token) if token else None
+    found = shared_tutor().classroom.doors.who_is(token) if token else None
+    return found if found is not None or is_framed() else vouched_actor()
 
 
 def _guest() -> str:
