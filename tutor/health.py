@@ -14,7 +14,7 @@ from tutor.engines.opening import open_model, set_limits
 from tutor.engines.probing import Finding, try_model
 from tutor.errors import TutorError
 from tutor.library import Library
-from tutor.settings import Settings
+from tutor.settings import Settings, is_silent
 from tutor.storage.schema import Schema, read_schema
 from tutor.storage.transactions import Transactions
 
@@ -44,6 +44,8 @@ class Health:
     """The address of the model's server."""
     fault: str
     """Why the model cannot be asked; empty where it can."""
+    silent: bool
+    """The parts were told to send no usage statistics."""
     traced: bool
     """Another program's tracing may see what students write."""
 
@@ -98,6 +100,7 @@ class Watch:
             model=model,
             where=where,
             fault=fault,
+            silent=is_silent(),
             traced=settings.tracing == "on",
         )
 

@@ -181,3 +181,8 @@ def silence_telemetry(*, traced: bool = False) -> None:
         traced: leave the settings of LangSmith as they are.
     """
     os.environ.update(_SILENT if traced else _SILENT | _UNTRACED)
+
+
+def is_silent() -> bool:
+    """Tell whether the parts are still told to send nothing home."""
+    return all(os.environ.get(name) == value for name, value in _SILENT.items())

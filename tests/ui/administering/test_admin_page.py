@@ -94,6 +94,31 @@ def test_it_says_what_is_set_up_here_in_both_languages(draw: Draw, locale: str, 
     ]  # fmt: skip
 
 
+def test_statistics_that_were_turned_on_are_told(
+    draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert EN("admin.telemetry.off") in shown(draw()).replace("\\", "")
+    monkeypatch.setenv("ANONYMIZED_TELEMETRY", "True")
+    assert EN("admin.telemetry.on") in shown(draw()).replace("\\", "")
+
+
+def test_a_lesson_that_is_broken_and_a_model_that_cannot_be_asked_are_told(
+    draw: Draw, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "pack.yaml").write_text("id: [")
+    watch = shared_tutor().watch
+    wrong = shared_tutor().settings.model_copy(
+        update={"lessons_dir": tmp_path, "model": "nonsense"}
+    )
+    monkeypatch.setattr(watch, "_settings", wrong)
+    monkeypatch.setattr(shared_tutor().library, "settings", wrong)
+    page = draw()
+    text = shown(page).replace("\\", "")
+    assert "The lesson broken cannot be used" in text
+    assert "The language model cannot be asked" in text
+
+
 def test_an_account_is_added_and_its_link_is_shown_once_and_works(draw: Draw) -> None:
     page = draw()
     page.text_input(key="admin-name").set_value("Señora Vega")

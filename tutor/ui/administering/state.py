@@ -20,13 +20,13 @@ def draw_state(visit: Visit) -> None:
     st.header(escape_label(say("admin.state")), anchor=False)
     health = visit.tutor.watch.look(visit.actor)
     lines = (
-        _line(visit, "works", say("admin.version", version=health.version)),
+        _line(visit, "none", say("admin.version", version=health.version)),
         _line(visit, "works" if is_warm() else "lacks", _readiness(visit)),
         _database(visit, health),
         *_packs(visit, health),
-        _line(visit, "works", _index(visit, health)),
+        _line(visit, "none", _index(visit, health)),
         _model(visit, health),
-        _line(visit, "works", say("admin.telemetry")),
+        _telemetry(visit, health),
         _traced(visit, health),
     )
     st.markdown("\n".join(f"- {line}" for line in lines))
@@ -95,6 +95,12 @@ def _model(visit: Visit, health: Health) -> str:
         return _line(visit, "none", say("admin.model.none"))
     told = say("admin.model.set", name=health.model, where=health.where)
     return _line(visit, "none", told)
+
+
+def _telemetry(visit: Visit, health: Health) -> str:
+    if health.silent and not st.get_option("browser.gatherUsageStats"):
+        return _line(visit, "works", visit.words("admin.telemetry.off"))
+    return _line(visit, "fails", visit.words("admin.telemetry.on"))
 
 
 def _traced(visit: Visit, health: Health) -> str:
