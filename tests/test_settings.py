@@ -46,6 +46,9 @@ def test_every_variable_sets_its_field() -> None:
         "TUTOR_MODEL_FIRST_S": "5.5",
         "TUTOR_MODEL_WHOLE_S": "14.5",
         "TUTOR_TRACING": "on",
+        "TUTOR_FRAME_ANCESTORS": "https://lms.example",
+        "TUTOR_OIDC": "on",
+        "TUTOR_OIDC_DOMAINS": "school.example",
         "TUTOR_PACE_MS": "7",
         "TUTOR_RETENTION_DAYS": "90",
         "TUTOR_PAGE_ADDRESS": "https://tutor.school.test",
@@ -175,3 +178,15 @@ def test_silence_is_what_it_says() -> None:
     for name, value in os.environ.items():
         if any(part in name for part in loud):
             assert value.lower() == "false", name
+
+
+@pytest.mark.parametrize(
+    "sites",
+    ["*", "https://lms.example; script-src *", "lms.example", "https://*.example",
+     "https://lms.example\nX: y", "https://lms.example/path"],
+)  # fmt: skip
+def test_only_sites_may_be_named_that_frame_the_page(sites: str) -> None:
+    with pytest.raises(SettingsError, match="TUTOR_FRAME_ANCESTORS"):
+        Settings.from_environment({"TUTOR_FRAME_ANCESTORS": sites})
+    named = "https://lms.example http://127.0.0.1:8080"
+    assert Settings.from_environment({"TUTOR_FRAME_ANCESTORS": named}).frame_ancestors == named

@@ -33,6 +33,7 @@ from tutor.engines.drafting import ModelDrafter
 from tutor.engines.embedded import EmbeddedEngine
 from tutor.engines.embedding import OpenAIEmbedder
 from tutor.engines.opening import find_companies, open_model, set_limits
+from tutor.health import Watch
 from tutor.library import Library
 from tutor.model import ChatModel, Limits
 from tutor.ports import Drafter, Embedder, Engine, ExchangeLog, Retriever, SessionRecord
@@ -53,6 +54,7 @@ from tutor.storage import (
 
 if TYPE_CHECKING:
     from tutor.classroom.classroom import Classroom
+    from tutor.storage.transactions import Transactions
 
 SETTLE_S = 5.0
 """How long closing waits for a model that still reads."""
@@ -95,6 +97,9 @@ class Tutor:
         self._engine = engine or _choose_engine(self._chat_model, set_limits(self.settings))
         self._assessor = Assessor(self._chat_model, self) if self._chat_model else None
         self._embedder = _choose_embedder(self.settings)
+        self.watch = Watch(
+            self.settings, self.library, self._transactions, clock, tutor.__version__
+        )
 
     @property
     def log(self) -> ExchangeLog:
@@ -106,8 +111,7 @@ class Tutor:
         """Give the classroom over the same database; opened when it is first needed."""
         with self._lock:
             if self._classroom is None:
-                days = self.settings.retention_days
-                self._classroom = _open_classroom(self._open_log(), self.clock, days)
+                self._classroom = _open_classroom(self._open_log(), self.clock, self.settings)
             return self._classroom
 
     def send_alerts(self) -> int:
@@ -326,12 +330,15 @@ class Tutor:
                 self._log.on_forgotten = self._told
             return self._log
 
+    def _transactions(self) -> Transactions:
+        return self._open_log().transactions
+
     def _lesson(self, pack: str, persona: str) -> PreparedLesson:
         return self.library.lesson(self.library.pack(pack), self.library.persona(persona))
 
 
 def _open_classroom(
-    log: SqlExchangeLog, clock: Callable[[], datetime], retention_days: int
+    log: SqlExchangeLog, clock: Callable[[], datetime], settings: Settings
 ) -> Classroom:
     """Join the stores of people and classes; hashes are loaded only where there are doors."""
     from tutor.classroom.classroom import Classroom, Outside  # noqa: PLC0415
@@ -347,7 +354,14 @@ def _open_classroom(
         alerts=SqlAlerts(shared),
         talks=SqlClassTalks(shared),
     )
-    outside = Outside(clock, token_bytes, Lock(), partial(takeout, log), retention_days)
+    outside = Outside(
+        clock,
+        token_bytes,
+        Lock(),
+        partial(takeout, log),
+        retention_days=settings.retention_days,
+        domains=tuple(settings.oidc_domains.split()),
+    )
     return Classroom(stores, log, outside)
 
 

@@ -31,13 +31,16 @@
 | TUTOR_ALERT_MAIL_PASSWORD | password there | none |
 | TUTOR_ALERT_WEBHOOK_URL | address that alerts are posted to | none |
 | TUTOR_ALERT_WEBHOOK_KEY | key that signs what is posted | none |
+| TUTOR_FRAME_ANCESTORS | sites that may show the page in a frame, separated by spaces | none |
+| TUTOR_OIDC | `on` lets accounts sign in by OpenID Connect (`[auth]`, secrets.toml) | `off` |
+| TUTOR_OIDC_DOMAINS | domains of which every verified address becomes a teacher | none |
 | TUTOR_PACE_MS | pause between the pieces of an answer on the page, ms | 120 |
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -78,8 +81,15 @@ _VARIABLES = {
     "alert_mail_password": "TUTOR_ALERT_MAIL_PASSWORD",
     "alert_webhook_url": "TUTOR_ALERT_WEBHOOK_URL",
     "alert_webhook_key": "TUTOR_ALERT_WEBHOOK_KEY",
+    "frame_ancestors": "TUTOR_FRAME_ANCESTORS",
+    "oidc": "TUTOR_OIDC",
+    "oidc_domains": "TUTOR_OIDC_DOMAINS",
     "pace_ms": "TUTOR_PACE_MS",
 }
+
+_SITE = r"https?://[A-Za-z0-9.-]+(:\d{1,5})?"
+"""A site as a browser's policy names it: no path, no wildcard."""
+_DOMAIN = r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 
 
 _WEB = r"^(https?://[^\s/]+\S*)?$"
@@ -138,6 +148,9 @@ class Settings(BaseModel):
     alert_mail_password: str = Field(default="", repr=False)
     alert_webhook_url: str = Field(default="", pattern=_WEB, repr=False)
     alert_webhook_key: str = Field(default="", repr=False)
+    frame_ancestors: str = Field(default="", pattern=rf"^({_SITE}( {_SITE})*)?$")
+    oidc: Literal["off", "on"] = "off"
+    oidc_domains: str = Field(default="", pattern=rf"^({_DOMAIN}( {_DOMAIN})*)?$")
     pace_ms: int = Field(default=120, ge=0, le=5000)
 
     @field_validator("data_dir", "lessons_dir", "personas_dir")
@@ -156,6 +169,13 @@ class Settings(BaseModel):
     def database(self) -> str:
         """Give the database's address."""
         return self.database_url or f"sqlite:///{self.data_dir / 'tutor.sqlite3'}"
+
+    def listed(self) -> Iterator[tuple[str, str, bool]]:
+        """Give variable and value of each setting, and whether it is a secret."""
+        for field, variable in _VARIABLES.items():
+            value = getattr(self, field)
+            shown = "" if value is None else str(value)
+            yield variable, shown, not type(self).model_fields[field].repr
 
     @classmethod
     def from_environment(
@@ -205,3 +225,8 @@ def silence_telemetry(*, traced: bool = False) -> None:
         traced: leave the settings of LangSmith as they are.
     """
     os.environ.update(_SILENT if traced else _SILENT | _UNTRACED)
+
+
+def is_silent() -> bool:
+    """Tell whether the parts are still told to send nothing home."""
+    return all(os.environ.get(name) == value for name, value in _SILENT.items())

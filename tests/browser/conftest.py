@@ -60,7 +60,8 @@ class Server:
     ) -> None:
         self._ready_path = ready
         environment = os.environ | {
-            "PYTHONPATH": str(ROOT), "TUTOR_PACE_MS": str(pace_ms), "TUTOR_INDEX": index
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+            "TUTOR_PACE_MS": str(pace_ms), "TUTOR_INDEX": index
         }  # fmt: skip
         self.output = cwd / "server.txt"
         with self.output.open("w") as output:

@@ -14,6 +14,7 @@ from tests.classroom.school import School, actor_of, alert_id
 from tutor.classroom.access import TABLE, authorize, is_allowed
 from tutor.classroom.classroom import Classroom
 from tutor.classroom.desk import Desk
+from tutor.classroom.housekeeping import Housekeeping
 from tutor.content import load_pack
 from tutor.core.alerts import AlertState
 from tutor.core.classes import Policy
@@ -151,6 +152,7 @@ CALLS: dict[str, Call] = {
     "remove_class": lambda t: t.room.remove_class(t.actor, t.class_id, with_students=True),
     "seat_of": lambda t: t.room.seat_of(t.actor, t.student),
     "new_key": lambda t: t.room.new_key(t.actor, t.student),
+    "ticket": lambda t: t.room.ticket(t.actor, t.class_id, "Ana"),
     "talk": lambda t: t.room.talk(t.actor, t.student),
     "learner": lambda t: t.room.learner(t.actor, t.student),
     "set_override": lambda t: t.room.set_override(t.actor, t.student, level=3.0),
@@ -159,6 +161,7 @@ CALLS: dict[str, Call] = {
     "takeout": lambda t: t.room.takeout(t.actor, t.student),
     "forget": lambda t: t.room.forget(t.actor, t.student),
     "readings": lambda t: t.room.readings(t.actor, t.student),
+    "latest_readings": lambda t: t.room.latest_readings(t.actor),
     "alerts": lambda t: t.room.alerts(t.actor, t.class_id),
     "alerts_of_no_class": lambda t: t.room.alerts_of_no_class(t.actor),
     "turns_around": lambda t: t.room.turns_around(t.actor, alert_id(t.student)),
@@ -166,13 +169,15 @@ CALLS: dict[str, Call] = {
     "desk.overview": lambda t: t.room.desk.overview(t.actor, t.class_id, pack()),
     "desk.words_of": lambda t: t.room.desk.words_of(t.actor, t.class_id, "any", pack()),
     "desk.transcript": lambda t: t.room.desk.transcript(t.actor, t.student),
+    "housekeeping.sweep": lambda t: t.room.housekeeping.sweep(t.actor, dry_run=True),
+    "housekeeping.referrals": lambda t: t.room.housekeeping.referrals(t.actor),
     "desk.progress": lambda t: t.room.desk.progress(t.actor, t.student, pack(), "en"),
 }
 STUDENTS_OWN = {"seat_of", "talk", "learner", "takeout", "forget", "readings", "find_class",
                 "classes", "overrides", "desk.transcript", "desk.progress"}  # fmt: skip
 TEACHERS_OWN = STUDENTS_OWN | {
     "accounts", "account_named", "add_class", "new_code", "pause", "set_policy", "roster",
-    "remove_class", "new_key", "alerts", "turns_around", "move_alert", "set_override",
+    "remove_class", "new_key", "ticket", "alerts", "turns_around", "move_alert", "set_override",
     "clear_override", "rename_class", "desk.overview", "desk.words_of",
 }  # fmt: skip
 ADMINISTRATORS = set(CALLS) - {
@@ -200,10 +205,13 @@ def expected(who: str, call: str) -> bool:
     return who == "administrator" and call in ADMINISTRATORS
 
 
+IN_THE_MATRIX = {"desk": Desk, "housekeeping": Housekeeping}
+
+
 def test_every_call_of_the_classroom_is_in_the_matrix() -> None:
     public = {
-        f"{where}{name}"
-        for where, kind in (("", Classroom), ("desk.", Desk))
+        f"{where}.{name}".removeprefix(".")
+        for where, kind in {"": Classroom, **IN_THE_MATRIX}.items()
         for name, method in inspect.getmembers(kind, inspect.isfunction)
         if not name.startswith("_") and "actor" in inspect.signature(method).parameters
     }
@@ -213,10 +221,31 @@ def test_every_call_of_the_classroom_is_in_the_matrix() -> None:
 def test_what_asks_for_no_actor_tells_nothing_of_anyone() -> None:
     """`is_used` tells whether there is a class."""
     members = [
-        m for kind in (Classroom, Desk) for m in inspect.getmembers(kind, inspect.isfunction)
+        m
+        for kind in (Classroom, *IN_THE_MATRIX.values())
+        for m in inspect.getmembers(kind, inspect.isfunction)
     ]
     rest = {name for name, method in members if "actor" not in inspect.signature(method).parameters}
     assert {name for name in rest if not name.startswith("_")} == {"is_used"}
+
+
+WAYS_IN = {
+    "doors": {"add_seat", "choose_password", "come_back", "invite", "invited", "join", "new_key",
+              "offer_first_link", "sign_in", "sign_out", "who_is"},
+    "identities": {"recognise"},
+    "tickets": {"make", "open", "seat_of"},
+}  # fmt: skip
+"""What stands before `authorize`: it tells who somebody is, or is called behind it."""
+
+
+def test_every_service_of_the_classroom_is_in_the_matrix_or_a_way_in(school: School) -> None:
+    services = {name: one for name, one in vars(school.classroom).items() if name[0] != "_"}
+    assert set(services) - set(IN_THE_MATRIX) == set(WAYS_IN)
+    for name, service in services.items():
+        if name in IN_THE_MATRIX:
+            continue
+        methods = inspect.getmembers(type(service), inspect.isfunction)
+        assert {method for method, _ in methods if method[0] != "_"} == WAYS_IN[name]
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -242,8 +271,12 @@ def test_only_those_who_may_reach_ana_and_her_class(school: School, call: str) -
         assert passed is expected(who, call), who
 
 
-@pytest.mark.parametrize("call", sorted(set(CALLS) - {"add_account", "add_class", "accounts",
-                                                      "account_named", "classes"}))  # fmt: skip
+OF_NOTHING_NAMED = {"add_account", "add_class", "accounts", "account_named", "classes",
+                    "latest_readings"}  # fmt: skip
+"""Calls that name no student, class or account that could be missing."""
+
+
+@pytest.mark.parametrize("call", sorted(set(CALLS) - OF_NOTHING_NAMED))
 def test_what_is_not_there_is_denied_like_what_is_anothers(school: School, call: str) -> None:
     vega, other = school.person("Vega"), school.person("Other")
     room, code = school.room("5B", vega)

@@ -189,3 +189,16 @@ def test_the_command_line_needs_no_class_and_touches_none(folder: Path, tiny: Pa
     assert tutor.classroom.roster(OPERATOR, room.id) == ()
     assert [student.name for student in tutor.log.students()] == ["ana"]
     tutor.close()
+
+
+def test_a_ticket_is_printed_as_an_address_that_opens_the_seat_once(folder: Path) -> None:
+    done = at(folder, "classes", "ticket", "5B", "Ana", "--address", "https://school.test/")
+    pattern = r"https://school\.test/\?embed=true&ticket=(\w{32})$"
+    (ticket,) = re.findall(pattern, done.lines[0])
+    tutor = Tutor(Settings(data_dir=folder))
+    seating = tutor.classroom.tickets.open(ticket)
+    assert tutor.classroom.seat_of(seating.actor, seating.actor.id)[0].nickname == "Ana"
+    tutor.close()
+    wrong = at(folder, "classes", "ticket", "5B", "ana@school.test")
+    assert (wrong.code, wrong.output) == (1, b"")
+    assert is_house_form(wrong.errors)

@@ -350,6 +350,8 @@ def test_readings_come_newest_first(stores: Stores, log: SqlExchangeLog) -> None
     stores.alerts.note_read(one)
     stores.alerts.note_read(two)
     assert stores.alerts.reads(student) == (two, one)
+    assert stores.alerts.latest_reads(5) == (two, one)
+    assert stores.alerts.latest_reads(1) == (two,)
     assert stores.alerts.reads("none") == ()
 
 

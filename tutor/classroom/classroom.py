@@ -11,9 +11,11 @@ from tutor.classroom.access import authorize, is_allowed
 from tutor.classroom.desk import Desk
 from tutor.classroom.doors import Doors, add_account, usable_title
 from tutor.classroom.housekeeping import RETENTION_DAYS, Housekeeping
+from tutor.classroom.identities import Identities
 from tutor.classroom.journal import note
 from tutor.classroom.locks import Lock
 from tutor.classroom.ports import Stores
+from tutor.classroom.tickets import Ticket, Tickets
 from tutor.core.alerts import NEXT, Alert, AlertState, Read
 from tutor.core.classes import (
     CODE_LENGTH,
@@ -35,6 +37,8 @@ from tutor.ports import ExchangeLog
 CODE_LASTS = timedelta(days=7)
 AROUND = 3
 """Turns before and after an alert that are shown with it."""
+_LATEST = 30
+"""Readings that an administrator is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,16 @@ class Invitation:
 
     account: Account
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A reading, with the names of who read and of the class; no student is named."""
+
+    read: Read
+    reader: str
+    room: str
+    """Empty where the student sits in none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +78,8 @@ class Outside:
     """Gives all that the log keeps of a student of this name, as JSON."""
     retention_days: int = RETENTION_DAYS
     """Of a student without a class."""
+    domains: tuple[str, ...] = ()
+    """Whose verified addresses become teachers by themselves."""
 
 
 class Classroom:
@@ -76,6 +92,8 @@ class Classroom:
         self.desk = Desk(stores, log, outside.clock)
         self.doors = Doors(stores, outside.clock, outside.dice, outside.lock)
         self.housekeeping = Housekeeping(stores, log, outside.clock, outside.retention_days)
+        self.tickets = Tickets(stores, self.doors, outside.clock, outside.dice)
+        self.identities = Identities(stores, outside.clock, outside.dice, outside.domains)
 
     def is_used(self) -> bool:
         """Tell whether there is a class: before the first one the page is its visitor's own."""
@@ -224,6 +242,18 @@ class Classroom:
         note("key renewed", by=_who(actor))
         return self.doors.new_key(student)
 
+    def ticket(self, actor: Actor | None, class_id: str, nickname: str) -> Ticket:
+        """Make what opens the seat of a nickname once, within ten minutes.
+
+        Raises:
+            NicknameError: the nickname cannot be used, or looks like another one in the class.
+        """
+        found = self._class(actor, Verb.CHANGE, Kind.CODE, class_id)
+        member = self.tickets.seat_of(found, nickname)
+        if member is not None:
+            authorize(actor, Verb.CHANGE, _of_seat(Kind.STUDENT, member, found))
+        return self.tickets.make(found, nickname)
+
     def talk(self, actor: Actor | None, student: str) -> Iterator[Exchange]:
         """Give every exchange of a student. A grown-up's reading is noted, before it begins."""
         self._seat(actor, Verb.SEE, Kind.TALK, student)
@@ -294,6 +324,18 @@ class Classroom:
         """Give who has read what of a student, newest first."""
         self._seat(actor, Verb.SEE, Kind.READS, student)
         return self._stores.alerts.reads(student)
+
+    def latest_readings(self, actor: Actor | None) -> tuple[Noted, ...]:
+        """Give who has read what of anyone lately, newest first."""
+        authorize(actor, Verb.SEE, Thing(Kind.READS))
+        names = {account.id: account.name for account in self._stores.people.people()}
+        found = []
+        for read in self._stores.alerts.latest_reads(_LATEST):
+            member = self._stores.classes.member(read.student)
+            room = self._stores.classes.find(member.class_id) if member else None
+            reader = names.get(read.person, read.person)
+            found.append(Noted(read, reader, room.name if room else ""))
+        return tuple(found)
 
     # Alerts
 

@@ -238,6 +238,16 @@ class Doors:
         self._stores.classes.set_key(student, self._lock.slow_digest(key))
         return key
 
+    def add_seat(self, found: Class, nickname: str) -> Member:
+        """Make a seat whose return key nobody is told.
+
+        Raises:
+            NicknameError: the nickname cannot be used, or looks like another one in the class.
+            RefusedError: the class is full.
+        """
+        digest = self._lock.slow_digest(make_code(KEY_LENGTH, self._dice))
+        return self._sit_down(found, usable_nickname(nickname), digest, self._clock())
+
     def _knock(self, address: str, at: datetime) -> float:
         """Count a try; gives the wait where the address may be some class's home."""
         wait = self._guard.wait_at(address, at)

@@ -274,6 +274,10 @@ class AlertStore(Protocol):
         """Give who has read what of a student, newest first."""
         ...
 
+    def latest_reads(self, limit: int) -> tuple[Read, ...]:
+        """Give who has read what of anyone lately, newest first."""
+        ...
+
 
 class ClassTalks(Protocol):
     """What a whole class has said and learned; none of it costs a query for each student."""

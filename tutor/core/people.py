@@ -98,6 +98,8 @@ class TokenKind(StrEnum):
     """Makes the first administrator, once."""
     INVITE = "invite"
     """Lets an account choose its password, once."""
+    TICKET = "ticket"
+    """Opens a student's seat in a frame, once."""
 
 
 @dataclass(frozen=True, slots=True)

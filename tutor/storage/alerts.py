@@ -151,7 +151,13 @@ class SqlAlerts:
         wanted = select(reads).where(reads.c.student == student)
         with self._transactions.reading() as connection:
             rows = connection.execute(wanted.order_by(reads.c.at.desc(), reads.c.id.desc()))
-            return tuple(Read(row.student, row.person, row.what, row.at) for row in rows)
+            return tuple(_read(row) for row in rows)
+
+    def latest_reads(self, limit: int) -> tuple[Read, ...]:
+        """Give who has read what of anyone lately, newest first."""
+        wanted = select(reads).order_by(reads.c.at.desc(), reads.c.id.desc()).limit(limit)
+        with self._transactions.reading() as connection:
+            return tuple(_read(row) for row in connection.execute(wanted))
 
     def _set(self, alert_id: str, **values: datetime | None) -> None:
         with self._transactions.writing() as connection:
@@ -198,6 +204,10 @@ def add_alert(connection: Connection, alert: Alert) -> None:
         "quote": storable(alert.quote),
     }
     connection.execute(insert(alerts).values(row))
+
+
+def _read(row: Row[*tuple[Any, ...]]) -> Read:
+    return Read(row.student, row.person, row.what, row.at)
 
 
 def _alert(row: Row[*tuple[Any, ...]]) -> Alert:

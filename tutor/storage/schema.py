@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from tutor.errors import StorageError
 from tutor.storage.tables import HEAD, REVISION_TABLE
+from tutor.storage.transactions import Transactions
 from tutor.storage.trouble import is_missing_table
 
 _REVISION = text(f"SELECT version_num FROM {REVISION_TABLE}")  # noqa: S608 - a constant name
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Which database it is, and how new its tables are."""
+
+    kind: str
+    """`sqlite` or `postgresql`."""
+    where: str
+    """Holds no password."""
+    revision: str
+    newest: str
+    """That the program knows."""
+
+
+def read_schema(database: Transactions) -> Schema:
+    """Ask a database for its revision."""
+    with database.reading() as connection:
+        kind, revision = connection.dialect.name, read_revision(connection)
+    return Schema(kind, database.address.where, revision or "", HEAD)
 
 
 def read_revision(connection: Connection) -> str | None:

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from typing import TypeVar
 from urllib.parse import parse_qsl
@@ -27,7 +28,11 @@ from tutor.ui.strings import Words, language_of, words
 
 _MOST_BYTES = 8192
 _MOST_FIELDS = 12
-_PAGES = ("/", "/talk", "/progress", "/class")
+_PAGES = ("/", "/talk", "/progress", "/class", "/admin")
+_VOUCHED = "_streamlit_user"
+"""The cookie in which Streamlit keeps, signed, whom another service vouches for."""
+_OPENINGS = frozenset({"try", "me", "ticket", "oidc"})
+"""What an address holds that needs no door: the page sees to it."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
@@ -56,15 +61,20 @@ class Door:
     """The routes of the door over a classroom."""
 
     def __init__(
-        self, classroom: Callable[[], Classroom], companies: Callable[[], tuple[str, ...]] = tuple
+        self,
+        classroom: Callable[[], Classroom],
+        companies: Callable[[], tuple[str, ...]] = tuple,
+        *,
+        oidc: bool = False,
     ) -> None:
         """Stand before a classroom, which is opened when somebody comes.
 
         Args:
             classroom: gives it.
             companies: names whose servers get a student's words where no class forbids it.
+            oidc: accounts may sign in by another service.
         """
-        self._classroom, self._companies = classroom, companies
+        self._classroom, self._companies, self._oidc = classroom, companies, oidc
 
     def routes(self) -> list[Route]:
         """Give the routes."""
@@ -78,9 +88,13 @@ class Door:
 
     async def needs_door(self, request: Request) -> bool:
         """Tell whether a visitor has to choose a way in before the page."""
-        if "try" in request.query_params or "me" in request.query_params:
+        if not _OPENINGS.isdisjoint(request.query_params) or self._is_vouched(request):
             return False
         return await run_in_threadpool(self._is_stranger, request.cookies.get(SEAT_COOKIE, ""))
+
+    def _is_vouched(self, request: Request) -> bool:
+        """Let the page look at what another service says; only it can read that."""
+        return self._oidc and _VOUCHED in request.cookies
 
     def _is_stranger(self, seat: str) -> bool:
         try:
@@ -94,7 +108,8 @@ class Door:
         return await self._serve(request, door_pages.join_page, self._let_student_in)
 
     async def _sign_in(self, request: Request) -> Response:
-        return await self._serve(request, door_pages.sign_in_page, self._let_account_in)
+        draw = partial(door_pages.sign_in_page, oidc=self._oidc)
+        return await self._serve(request, draw, self._let_account_in)
 
     async def _welcome(self, request: Request) -> Response:
         return await self._serve(request, self._welcome_form, self._let_chooser_in)

@@ -91,8 +91,8 @@ def join_page(seen: Seen, typed: Mapping[str, str]) -> str:
     return _page(seen, say("door.join"), "/join", parts)
 
 
-def sign_in_page(seen: Seen, typed: Mapping[str, str]) -> str:
-    """Draw the form for accounts."""
+def sign_in_page(seen: Seen, typed: Mapping[str, str], *, oidc: bool = False) -> str:
+    """Draw the form for accounts, and the way to another service where there is one."""
     say = seen.language
     fields = (
         Field("name", say("door.name"), value=typed.get("name", ""), complete="username"),
@@ -101,7 +101,11 @@ def sign_in_page(seen: Seen, typed: Mapping[str, str]) -> str:
     form = _form(seen, Sheet("/signin", "in", say("door.sign_in"), say("door.sign_in_go")), fields)
     back = f'<p><a href="/join?lang={say.language}">{_text(say("door.join"))}</a></p>'
     title = f"<h1>{_text(say('door.sign_in'))}</h1>"
-    return _page(seen, say("door.sign_in"), "/signin", (title, form, back))
+    other = (
+        f'<p><a class="go" href="/?oidc=1&amp;lang={say.language}">{_text(say("oidc.go"))}</a></p>'
+    )
+    parts = (title, other if oidc else "", form, back)
+    return _page(seen, say("door.sign_in"), "/signin", parts)
 
 
 def welcome_page(seen: Seen, link: str, name: str | None) -> str:

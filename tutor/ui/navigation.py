@@ -8,8 +8,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from tutor.errors import NotAllowedError, TutorError
+from tutor.ui.administering.admin_page import draw_admin_page
 from tutor.ui.announcing import set_language
+from tutor.ui.framing import came_with_ticket
 from tutor.ui.heading import PROGRESS_PAGE, TALK_PAGE
+from tutor.ui.identifying import draw_identifying
 from tutor.ui.my_progress import draw_progress
 from tutor.ui.picturing import FAVICON, STYLE
 from tutor.ui.sharing import shared_tutor
@@ -81,7 +84,21 @@ def _pages(visit: Visit) -> list[StreamlitPage]:
         return list(pages.values())
     title = words("pages.class")
     desk = st.Page(teach, title=title, icon=":material/school:", url_path="class", default=True)
-    return [desk, *pages.values()]
+    return [desk, *pages.values(), *_administration(visit)]
+
+
+def _administration(visit: Visit) -> list[StreamlitPage]:
+    """Give the page of administrators, for one of them."""
+    if not visit.administers:
+        return []
+    return [
+        st.Page(
+            lambda: draw_admin_page(visit),
+            title=visit.words("pages.admin"),
+            icon=":material/admin_panel_settings:",
+            url_path="admin",
+        )
+    ]
 
 
 def _tell_other_role(visit: Visit) -> None:
@@ -97,6 +114,11 @@ def _draw_way_to_the_door(words: Words) -> None:
     """Say that the visitor has to come in, to a tab that was signed out while it was open."""
     st.set_page_config(page_title=words("app"), page_icon=str(FAVICON), layout="centered")
     st.title(words("app"))
+    if came_with_ticket():
+        st.info(words("ticket.used"), icon=":material/door_open:")
+        return
+    if draw_identifying(words):
+        return
     st.info(words("seat.gone"), icon=":material/door_open:")
     st.markdown(f"[{words('seat.door')}](/join?lang={words.language})")
 

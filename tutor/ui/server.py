@@ -20,12 +20,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import tutor
 from tutor.classroom.background import SEND_EVERY_S, SWEEP_EVERY_S, Background
 from tutor.core.people import OPERATOR
+from tutor.settings import Settings
 from tutor.ui.door import Door, Doorkeeper
 from tutor.ui.sharing import shared_guests, shared_tutor
 from tutor.ui.warm import is_warm, warm_once
 
 _HEADERS = {
-    "Content-Security-Policy": "frame-ancestors 'self'",
     "Referrer-Policy": "no-referrer",  # the address is the key to a student's talks
     "X-Content-Type-Options": "nosniff",
 }
@@ -33,12 +33,20 @@ _HEADERS = {
 
 def make_app() -> st.App:
     """Make the application. The script and its settings are found from any folder."""
-    door = Door(lambda: shared_tutor().classroom, lambda: shared_tutor().companies)
+    settings = Settings.from_environment()
+    door = Door(
+        lambda: shared_tutor().classroom,
+        lambda: shared_tutor().companies,
+        oidc=settings.oidc == "on",
+    )
     return st.App(
         _script(),
         lifespan=_lifespan,
         routes=[Route("/healthz", _healthz), Route("/readyz", _readyz), *door.routes()],
-        middleware=[Middleware(_Headers), Middleware(Doorkeeper, door=door)],
+        middleware=[
+            Middleware(_Headers, ancestors=settings.frame_ancestors),
+            Middleware(Doorkeeper, door=door),
+        ],
     )
 
 
@@ -80,14 +88,16 @@ async def _readyz(_request: Request) -> JSONResponse:
 class _Headers:
     """Adds the headers that Streamlit does not send."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, ancestors: str) -> None:
         self._app = app
+        sites = f"frame-ancestors 'self' {ancestors}".strip()
+        self._headers = {"Content-Security-Policy": sites, **_HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

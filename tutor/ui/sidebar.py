@@ -11,6 +11,8 @@ from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.terms import LANGUAGES, Language
 from tutor.ports import SessionRecord
+from tutor.ui.framing import is_framed
+from tutor.ui.identifying import draw_sign_out
 from tutor.ui.markdown import escape_label, escape_markdown
 from tutor.ui.strings import words
 from tutor.ui.visiting import Visit, choose_language, open_talk, start_talk
@@ -54,7 +56,7 @@ def _draw_standing(visit: Visit) -> None:
     else:
         line = words("side.guest") if visit.standing == "guest" else words("side.private")
     st.caption(escape_label(line))
-    if visit.actor is not None:
+    if visit.actor is not None and not is_framed() and not draw_sign_out(words):
         st.markdown(f"[{escape_label(words('side.out'))}](/signout?lang={visit.language})")
 
 

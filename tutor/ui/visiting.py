@@ -24,8 +24,10 @@ from tutor.core.lesson import LessonPack
 from tutor.core.people import Actor, Role
 from tutor.core.persona import Persona
 from tutor.core.terms import Language
-from tutor.errors import TutorError
+from tutor.errors import RefusedError, TutorError
 from tutor.ui.cookies import seat_token
+from tutor.ui.framing import frame_token, is_framed, take_ticket
+from tutor.ui.identifying import vouched_actor, wants_to_identify
 from tutor.ui.sharing import shared_guests, shared_rooms, shared_tutor
 from tutor.ui.stating import model_line, override_lines, policy_lines
 from tutor.ui.strings import Words, language_of, words
@@ -58,6 +60,11 @@ class Visit:
     def teaches(self) -> bool:
         """Whoever is here has the page Class."""
         return self.actor is not None and self.actor.role in (Role.TEACHER, Role.ADMINISTRATOR)
+
+    @property
+    def administers(self) -> bool:
+        """Whoever is here has the page Administration."""
+        return self.actor is not None and self.actor.role is Role.ADMINISTRATOR
 
     @property
     def tutor(self) -> Tutor:
@@ -110,6 +117,10 @@ def current_visit() -> Visit:
         NoVisitError: the visitor has to come in by the door first.
     """
     language = current_language()
+    try:
+        take_ticket()
+    except RefusedError as error:
+        raise NoVisitError(str(error)) from error
     actor = present_actor()
     if actor is not None and actor.role is Role.STUDENT:
         st.session_state["seat"] = actor.id
@@ -124,6 +135,8 @@ def current_visit() -> Visit:
     if actor is not None or "try" in st.query_params or "guest" in st.session_state:
         standing: Standing = "guest" if actor is None else "staff"
         return _visit(_guest(), language, standing, actor)
+    if wants_to_identify():
+        raise NoVisitError("nobody: another service is to say who is here.")
     known = _known("me", _TOKEN)
     if known is None and shared_tutor().classroom.is_used():
         raise NoVisitError("nobody: there are classes here. Come in by the door.")
@@ -139,8 +152,9 @@ def current_language() -> Language:
 
 def present_actor() -> Actor | None:
     """Tell whom the browser's cookie stands for at this moment: seats and roles change."""
-    token = seat_token()
-    return shared_tutor().classroom.doors.who_is(token) if token else None
+    token = frame_token() or seat_token()
+    found = shared_tutor().classroom.doors.who_is(token) if token else None
+    return found if found is not None or is_framed() else vouched_actor()
 
 
 def _visit(student: str, language: Language, standing: Standing, actor: Actor | None) -> Visit:

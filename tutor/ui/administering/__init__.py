@@ -1,0 +1,1 @@
+"""The page Admin: the state of the program, accounts, classes, readings and settings."""
