@@ -10,7 +10,9 @@ import pytest
 from tests.engines.fake_model import FakeModel
 from tests.packs import write_tiny_pack
 from tutor.app import Tutor
+from tutor.core.classes import Policy
 from tutor.core.people import OPERATOR, Role
+from tutor.core.rules import Rules
 from tutor.core.safety import mask_personal, names_to_mask
 from tutor.dialogue import Parts
 from tutor.model import Call, Limits, Message
@@ -65,6 +67,7 @@ def seat(tutor: Tutor) -> str:
     room = tutor.classroom
     teacher = room.add_account(OPERATOR, "Vega", Role.TEACHER).account
     made = room.add_class(OPERATOR, "5B", "tiny", teacher=teacher.id)
+    room.set_policy(OPERATOR, made.id, Policy(outside_model=True))
     code = room.new_code(OPERATOR, made.id).code
     for number, nickname in enumerate(("Xiomara López", "Quetzali", "York")):
         room.doors.join(code, nickname, f"192.0.2.{number}")
@@ -105,8 +108,9 @@ def test_a_question_says_what_of_it_may_leave(
             asked.append(query)
             return Found((), 0.0, query.text, "lexical")
 
-    engine, limit = tutor.parts(tutor._lesson(str(tiny), "sacajawea")).engine, 2000  # noqa: SLF001
-    monkeypatch.setattr(tutor, "parts", lambda lesson: Parts(lesson, Finder(), engine, limit))
+    lesson = tutor._lesson(str(tiny), "sacajawea")  # noqa: SLF001
+    engine = tutor.parts(lesson, Rules()).engine
+    monkeypatch.setattr(tutor, "parts", lambda *_: Parts(lesson, Finder(), engine, 2000))
     talk = tutor.open(student=seat(tutor), pack=str(tiny), persona="sacajawea")
     talk.reply("Why did they hire you and Xiomara, who is at zach.p@mail.example?")
     talk.reply("Was it cold?")

@@ -14,6 +14,7 @@ from tests.engines.fake_model import FakeModel
 from tests.packs import write_tiny_pack
 from tutor.app import Tutor
 from tutor.classroom.doors import Entry
+from tutor.core.classes import Policy
 from tutor.core.people import OPERATOR, Role
 from tutor.settings import Settings
 from tutor.storage import SqlExchangeLog
@@ -75,6 +76,7 @@ def test_nothing_of_a_forgotten_student_is_in_any_table_or_file(
     room = tutor.classroom
     teacher = room.add_account(OPERATOR, "Vega", Role.TEACHER).account
     made = room.add_class(OPERATOR, "5B", "tiny", teacher=teacher.id)
+    room.set_policy(OPERATOR, made.id, Policy(outside_model=True))
     code = room.new_code(OPERATOR, made.id).code
     entry, talk = join(tutor, code, "Zacharias", tiny)
     ben, _ = join(tutor, code, "Benedetto", tiny)

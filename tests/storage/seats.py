@@ -48,6 +48,8 @@ def sit_down(log: SqlExchangeLog, student: str) -> None:
     SqlClasses(log.transactions).set_override(Override(student, made.teacher, START, 3.0, "es"))
     alerts = SqlAlerts(log.transactions)
     alerts.add(
-        Alert(f"a-{student}", student, START, Severity.CRISIS, "self_harm", "words", made.id)
+        Alert(
+            f"alert {student[:6]}", student, START, Severity.CRISIS, "self_harm", "words", made.id
+        )
     )
     alerts.note_read(Read(student, made.teacher, "talk", START))
