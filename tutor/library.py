@@ -16,6 +16,7 @@ from tutor.content import (
     load_source_pack,
 )
 from tutor.core.entries import SourcePack
+from tutor.core.grounding import warm_checks
 from tutor.core.lesson import LessonPack
 from tutor.core.persona import Persona
 from tutor.core.prepared import PreparedLesson, prepare_lesson
@@ -131,7 +132,10 @@ class Library:
             retriever = self.retriever(pack)
             if isinstance(retriever, HybridRetriever):
                 retriever.wait(WARM_WAIT_S)
-            for persona in self.personas(str(pack.id)):
+            figures = self.personas(str(pack.id))
+            for persona in figures[:1]:
+                warm_checks(pack, persona)
+            for persona in figures:
                 lesson = self.lesson(pack, persona)
                 for grader in lesson.graders.values():
                     for language in pack.manifest.languages:

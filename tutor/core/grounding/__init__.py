@@ -3,5 +3,6 @@
 from tutor.core.grounding.coverage import is_told
 from tutor.core.grounding.segments import check_segment
 from tutor.core.grounding.sentences import Frame, SentenceCheck
+from tutor.core.grounding.warming import warm_checks
 
-__all__ = ["Frame", "SentenceCheck", "check_segment", "is_told"]
+__all__ = ["Frame", "SentenceCheck", "check_segment", "is_told", "warm_checks"]
