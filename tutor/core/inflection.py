@@ -232,6 +232,11 @@ def _join(language: Language) -> dict[str, str]:
     return joined
 
 
+def synonyms(language: Language) -> tuple[str, ...]:
+    """Give the groups of everyday synonyms, each with its words between blanks."""
+    return _SYNONYMS[language]
+
+
 _MISSPELT = 0.7
 _RARER = 1.0
 """Zipf frequencies that a shortened word is rarer than the word written out."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
 from tutor.core.grounding.licence import Licence
-from tutor.core.grounding.speaker import does_it
+from tutor.core.grounding.speaker import does_it, is_group
 from tutor.core.grounding.tokens import Text, Token, group_words, self_words
+from tutor.core.terms import Language
 
 _NEAR = 3
 """How far a number may stand from what it counts, in telling words."""
@@ -45,7 +47,59 @@ def binding_problems(licence: Licence) -> list[str]:
         problems.append("cites a fact that it does not use")
     problems += _count_problems(licence)
     problems += _owner_problems(licence)
+    problems += _self_problems(licence)
     return problems
+
+
+_SELVES: dict[Language, frozenset[str]] = {
+    "en": frozenset("i me myself".split()),
+    "es": frozenset("yo me mi conmigo".split()),
+}
+
+
+def _self_problems(licence: Licence) -> list[str]:
+    """Find the figure in the place of what is the figure's: "me" for "my husband"."""
+    language = licence.language
+    problems = []
+    known: Token | None = None
+    for token in licence.said.tokens:
+        known = token if token in licence.given else known
+        if not _is_figure(token, licence.said) or known is None:
+            continue
+        facts = [licence.facts[at] for at in licence.given[known]]
+        if all(not _has_figure(f) and f.says(self_words(language)) for f in facts):
+            problems.append(f"takes '{token.word}' for what is the figure's")
+    if language == "en" and _undergoes(licence.said) > sum(map(_appears, licence.facts)):
+        problems.append("takes 'me' for what is the figure's")
+    return problems
+
+
+def _undergoes(text: Text) -> int:
+    return sum(token.word == "me" for token in text.tokens)
+
+
+def _appears(fact: Text) -> int:
+    """Count the figure in a fact, alone or among others."""
+    return sum(t.word in _SELVES["en"] or t.word in ("we", "us") for t in fact.tokens)
+
+
+def _is_figure(token: Token, text: Text) -> bool:
+    """Tell whether a word is the figure; Spanish `mi` is where it has its accent."""
+    if token.word != "mi":
+        return token.word in _SELVES[text.language]
+    return re.search(r"\bmí\b", text.text) is not None
+
+
+def _has_figure(fact: Text) -> bool:
+    """Tell whether a fact speaks of the figure, not only of what is the figure's."""
+    return (
+        any(_is_figure(token, fact) for token in fact.tokens)
+        or (is_group(fact.text, fact.language) and not fact.says(_OURS))
+        or (fact.language == "es" and does_it(fact.text))
+    )
+
+
+_OURS = frozenset("our nuestro nuestra nuestros nuestras".split())
 
 
 _OWN = frozenset("my our mi mis nuestro nuestra nuestros nuestras".split())
@@ -219,8 +273,8 @@ def _in_section(one: Token, other: Token, licence: Licence) -> bool:
 
 
 def _is_whole(one: Token, other: Token, licence: Licence) -> bool:
-    """Tell whether a sentence tells most of a fact that has two of its words."""
-    return any(
+    """Tell whether a sentence of one section tells most of a fact that has two of its words."""
+    return licence.said.tokens[-1].section == 0 and any(
         sum(licence.uses(t) for t in licence.facts[at].telling)
         >= _WHOLE * len(licence.facts[at].telling)
         for at in licence.given[one] & licence.given[other]

@@ -12,7 +12,9 @@ from tutor.core.grounding.licence import Licence
 from tutor.core.grounding.order import order_problems
 from tutor.core.grounding.parts import part_problems
 from tutor.core.grounding.quotes import quote_problems, without_quotes
+from tutor.core.grounding.refuting import refuting_problems
 from tutor.core.grounding.scope import scope_problems
+from tutor.core.grounding.seats import seat_problems
 from tutor.core.grounding.speaker import speaker_problems, without_fillers
 from tutor.core.grounding.tokens import read
 from tutor.core.lesson import LessonPack
@@ -46,7 +48,9 @@ def claim_problems(
     problems += licence.problems
     problems += binding_problems(licence)
     problems += scope_problems(licence)
+    problems += refuting_problems(licence)
     problems += order_problems(licence)
+    problems += seat_problems(licence)
     problems += contrary_problems(said, facts)
     problems += part_problems(licence, persona, pack)
     return problems

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tutor.core.inflection import base_form, frequency, word_key
+from tutor.core.inflection import base_form, frequency
 from tutor.core.terms import Language
-from tutor.core.text import fold
+from tutor.core.text import fold, stem
 
 _VERB = re.compile(
     r"(?P<stem>.{2,}?)(?P<end>é|í|ó|ió|aron|ieron|yeron|aba|aban|ábamos|ía|ían|íamos|ado|ados|ada|adas"
     r"|ido|idos|ida|idas|ando|iendo|yendo|amos|imos|emos|ara|aran|iera|ieran|aría|arían|ería|erían"
     r"|iría|irían|ará|arán|erá|erán|irá|irán|ar|er|ir|arlo|arla|erlo|irlo|arlos|arlas|erlos|arse|erse"
-    r"|irse|arle|arles|erle|irle|an|en)$"
+    r"|irse|arle|arles|erle|erles|irle|irles|an|en)$"
 )
 _PREFIXES = ("des", "re", "con", "de", "pro", "ante", "su", "man", "ob", "dis", "com", "contra")
 _SUBJUNCTIVES = {"viera": "ver", "vieran": "ver", "diera": "dar", "dieran": "dar"}
@@ -28,8 +28,8 @@ _KNOWN = 2.3
 
 @lru_cache(maxsize=65536)
 def key_of(word: str, language: Language) -> str:
-    """Give the key of a word in lower case."""
-    return word_key(lemma_of(word, language) if language == "es" else fold(word), language)
+    """Give the key of a word in lower case: its forms share it, words that sound alike do not."""
+    return stem(lemma_of(word, language), language)
 
 
 @lru_cache(maxsize=65536)

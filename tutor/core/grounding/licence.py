@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from tutor.core.grounding.operators import Class
 from tutor.core.grounding.tokens import Text, Token, self_words
+from tutor.core.grounding.units import is_unit
 from tutor.core.grounding.wordbook import is_light, same
 from tutor.core.matching import alike
 from tutor.core.persona import Persona
@@ -42,7 +43,7 @@ class Licence:
             found = frozenset(at for at, fact in enumerate(facts) if self.finds(token, fact))
             if found:
                 self.given[token] = found
-            elif token.kind == "word" and is_light(token.word, token.key, self.language):
+            elif self._is_light(token):
                 self.light.append(token)
             else:
                 self.strange.append(token)
@@ -56,6 +57,14 @@ class Licence:
         if not self.given:
             problems.append("says nothing of its facts")
         return problems
+
+    def _is_light(self, token: Token) -> bool:
+        """Tell whether a word that no fact has claims nothing; a unit does beside other units."""
+        if token.kind != "word" or not is_light(token.word, token.key, self.language):
+            return False
+        return not is_unit(token.key, self.language) or not any(
+            is_unit(own.key, self.language) for fact in self.facts for own in fact.telling
+        )
 
     def finds(self, token: Token, fact: Text) -> Token | None:
         """Find the word of a fact that gives a word of the sentence."""
@@ -83,6 +92,8 @@ class Licence:
             return own.word == token.word or (own.key == token.key and own.kind == "name")
         if token.classes & own.classes & _EXCHANGED:
             return True
+        if is_unit(token.key, self.language):
+            return token.key == own.key
         return _is_same(token.key, own.key, self.language)
 
     def has_key(self, key: str) -> bool:

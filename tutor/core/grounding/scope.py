@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tutor.core.grounding.licence import Licence
@@ -57,12 +58,21 @@ def scope_problems(licence: Licence) -> list[str]:
     denials = 0
     for fact in licence.bare:
         denials += sum(_is_near(token, fact, licence) for token in _denials(fact))
-        for operator, classes in _operators(fact):
-            for name, stand in _KEPT:
-                if name in classes and not said & stand and _is_used(operator, name, fact, licence):
-                    problems.append(f"leaves out '{operator.word}'")
-    if len([t for t in licence.said.tokens if _denies(t, licence.said)]) < denials:
+        for name, stand in _KEPT:
+            used = [
+                t for t in fact.tokens if name in t.classes and _is_used(t, name, fact, licence)
+            ]
+            if len({t.clause for t in used}) > _count(stand, name, fact, licence.said):
+                problems.append(f"leaves out '{used[-1].word}'")
+    told = {t.place for t in _denials(licence.said)}
+    told |= {t.place for t in licence.said.tokens if "few" in t.classes or t.word in _NEITHER}
+    if (
+        len([t for t in licence.said.tokens if t.place in told and _denies(t, licence.said)])
+        < denials
+    ):
         problems.append("leaves out a denial")
+    if _denials(licence.said) and _takings(licence.said) > sum(map(_takings, licence.facts)):
+        problems.append("adds a denial")
     known = frozenset(c for fact in licence.facts for c in fact.classes) | _grounds(licence)
     for name, grounds in _NEVER_ADDED:
         if name in said and not known & grounds:
@@ -82,6 +92,10 @@ def _denials(fact: Text) -> list[Token]:
 
 
 _AGAIN = frozenset("nor ni ningun ninguna ninguno nadie nada nunca jamas tampoco".split())
+
+
+_NEITHER = frozenset("ni nor".split())
+"""What denies once more, whether or not a denial stands before it."""
 
 
 def _grounds(licence: Licence) -> frozenset[Class]:
@@ -105,8 +119,24 @@ _UNTIL = frozenset({"to", "until", "till", "hasta"})
 def _is_near(operator: Token, fact: Text, licence: Licence) -> bool:
     """Tell whether a sentence uses words of the clause that a denial stands in."""
     clause = [token for token in fact.telling if token.clause == operator.clause]
+    return _is_told(clause, licence) or _is_told(_framed(operator, fact), licence)
+
+
+def _is_told(clause: Sequence[Token], licence: Licence) -> bool:
     used = [t for t in clause if licence.uses(t)]
     return bool(used) and 2 * len(used) >= len(clause)
+
+
+def _framed(operator: Token, fact: Text) -> list[Token]:
+    """Give what a denial falls on through "that" or "whether": "no record shows that she"."""
+    behind = operator.clause + 1
+    begins = next((t for t in fact.tokens if t.clause == behind), None)
+    if begins is None or begins.word not in _THAT:
+        return []
+    return [token for token in fact.telling if token.clause == behind]
+
+
+_THAT = frozenset("that whether if que si".split())
 
 
 def _denies(token: Token, text: Text) -> bool:
@@ -118,11 +148,37 @@ def _denies(token: Token, text: Text) -> bool:
     return not (token.word == "no" and answers)
 
 
+_TAKING: frozenset[Class] = frozenset({"denial", "few", "less", "only", "doubt"})
+"""What a denial may stand for: "no other" for "only"."""
 _DENYING: frozenset[Class] = frozenset({"denial", "few"})
 
 
-def _operators(fact: Text) -> list[tuple[Token, frozenset[Class]]]:
-    return [(token, token.classes) for token in fact.tokens if token.classes]
+def _takings(text: Text) -> int:
+    """Count what denies or limits in a text."""
+    again = {t.place for t in text.tokens if "denial" in t.classes} - {
+        t.place for t in _denials(text)
+    }
+    return sum(bool(t.classes & _TAKING) and t.place not in again for t in text.tokens)
+
+
+def _count(stand: frozenset[Class], name: Class, fact: Text, said: Text) -> int:
+    """Count the operators of a sentence that may stand for one of a fact, of which one serves most.
+
+    Those of another class count where the fact has fewer of these: "nobody but" for "only".
+    """
+    others = stand - {name}
+    own = sum(name in token.classes for token in said.tokens)
+    spare = _count_others(others, name, said) - _count_others(others, name, fact)
+    found = own + max(0, spare)
+    return found if name in _EACH or not found else len(said.tokens)
+
+
+def _count_others(classes: frozenset[Class], name: Class, text: Text) -> int:
+    return sum(bool(t.classes & classes) and name not in t.classes for t in text.tokens)
+
+
+_EACH: frozenset[Class] = frozenset({"about", "only", "nearly", "doubt", "belief", "telling"})
+"""Operators of which each one of a fact has to be there."""
 
 
 def _is_used(operator: Token, name: Class, fact: Text, licence: Licence) -> bool:

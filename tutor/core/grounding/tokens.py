@@ -12,9 +12,9 @@ from tutor.core.grounding.dates import Day, find_days
 from tutor.core.grounding.keys import key_of
 from tutor.core.grounding.numbers import number_of
 from tutor.core.grounding.operators import COUNTING, Class, class_of, is_plain, phrases_of
-from tutor.core.inflection import frequency, word_key
+from tutor.core.inflection import frequency
 from tutor.core.terms import Language
-from tutor.core.text import FUNCTION_WORDS, fold
+from tutor.core.text import FUNCTION_WORDS, fold, stem
 
 Kind = Literal["word", "name", "number", "day", "mark", "free"]
 
@@ -236,7 +236,7 @@ def _token(
         and (not is_first or not _is_common(bare))
     )
     if is_name:
-        return Token("name", bare, word_key(bare, language), at, clause, classes, owner=owner)
+        return Token("name", bare, stem(bare, language), at, clause, classes, owner=owner)
     grammar = bare in FUNCTION_WORDS[language] or bare in _FREE[language]
     reports = bool(classes & {"telling", "belief"})
     plain = (grammar and not reports) or is_plain(bare, language)

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from tutor.core.grounding.keys import key_of
-from tutor.core.meanings import SAME, kindred
+from tutor.core.inflection import synonyms
+from tutor.core.meanings import groups_of_same
 from tutor.core.terms import Language
 
 
@@ -22,9 +23,8 @@ def same(said: str, known: str, language: Language) -> bool:
     """Tell whether a key may stand for another key of a fact."""
     if said == known:
         return True
-    if known in _groups(language).get(said, ()) or known in _near(language).get(said, ()):
-        return True
-    if kindred(language).get(said, {}).get(known, 0.0) >= SAME:
+    books = (_groups(language), _near(language), _school(language))
+    if any(known in book.get(said, ()) for book in books):
         return True
     shorter = min(len(said), len(known))
     return shorter >= 6 and said[:6] == known[:6]
@@ -38,6 +38,18 @@ def is_light(word: str, key: str, language: Language) -> bool:
 
 def _groups(language: Language) -> dict[str, frozenset[str]]:
     return _pairs(f"same.{language}.txt", language)
+
+
+@cache
+def _school(language: Language) -> dict[str, frozenset[str]]:
+    """Give for each key those that mean the same in everyday language."""
+    found: dict[str, set[str]] = {}
+    every = (*(line.split() for line in synonyms(language)), *groups_of_same(language))
+    for group in every:
+        keys = {key_of(word, language) for word in group}
+        for key in keys:
+            found.setdefault(key, set()).update(keys)
+    return {key: frozenset(others) for key, others in found.items()}
 
 
 def _near(language: Language) -> dict[str, frozenset[str]]:

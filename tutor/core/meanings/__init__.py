@@ -6,7 +6,7 @@ the bar come near them. All are general school vocabulary, none is of any lesson
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -30,9 +30,7 @@ def kindred(language: Language) -> Kin:
     It is less than 0 where the one is the other denied: "risky" is akin to "not safe".
     """
     found: dict[str, dict[str, float]] = {}
-    for line in files(__name__).joinpath(f"{language}.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
+    for line in _lines(language):
         first, _, behind = line.partition("|")
         same, near = (_signed_keys(half.split(), language) for half in (first, behind))
         for one, its in same:
@@ -41,6 +39,18 @@ def kindred(language: Language) -> Kin:
             for other, sign in near:
                 _relate(found, one, other, its * sign * _NEAR)
     return found
+
+
+def groups_of_same(language: Language) -> Iterator[list[str]]:
+    """Give the groups of words that mean nearly the same, without those that deny another one."""
+    for line in _lines(language):
+        words = line.partition("|")[0].split()
+        yield [word for word in words if word_key(word, language) not in polar(language)]
+
+
+def _lines(language: Language) -> list[str]:
+    lines = files(__name__).joinpath(f"{language}.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
 def _signed_keys(words: Sequence[str], language: Language) -> list[tuple[str, int]]:
