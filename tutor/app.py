@@ -253,6 +253,8 @@ class Tutor:
         if self._served is not None:
             self._served.warm()
         self.library.warm()
+        if self._chat_model is not None:
+            self.library.warm_checks()
         screen_message("warm")
         _ = self.log
 

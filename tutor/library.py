@@ -126,16 +126,19 @@ class Library:
         folder = find_pack(pack, self.settings.lessons_dir).resolve()
         return folder.name if folder.parent == self.settings.lessons_dir.resolve() else str(folder)
 
+    def warm_checks(self) -> None:
+        """Prepare what the first sentences of a chat model would wait for."""
+        for pack in self.packs():
+            for persona in self.personas(pack.id)[:1]:
+                warm_checks(pack, persona)
+
     def warm(self) -> None:
         """Load and compute what the first answer would wait for."""
         for pack in self.packs():
             retriever = self.retriever(pack)
             if isinstance(retriever, HybridRetriever):
                 retriever.wait(WARM_WAIT_S)
-            figures = self.personas(str(pack.id))
-            for persona in figures[:1]:
-                warm_checks(pack, persona)
-            for persona in figures:
+            for persona in self.personas(str(pack.id)):
                 lesson = self.lesson(pack, persona)
                 for grader in lesson.graders.values():
                     for language in pack.manifest.languages:
