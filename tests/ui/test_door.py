@@ -49,7 +49,10 @@ def visitor(school: School, address: str = "192.0.2.7") -> TestClient:
         return PlainTextResponse(f"the page {request.url.path}")
 
     app = Starlette(
-        routes=[*door.routes(), *(Route(path, page) for path in ("/", "/talk", "/healthz"))],
+        routes=[
+            *door.routes(),
+            *(Route(path, page) for path in ("/", "/talk", "/class", "/healthz")),
+        ],
         middleware=[Middleware(Doorkeeper, door=door)],
     )
     return TestClient(app, client=(address, 50_000), follow_redirects=False)
@@ -81,6 +84,19 @@ def test_a_student_joins_sees_the_key_and_what_is_settled_and_reaches_the_page(
     actor = school.classroom.doors.who_is(browser.cookies[SEAT_COOKIE])
     assert actor is not None
     assert school.classroom.seat_of(actor, actor.id)[0].nickname == "Ana"
+
+
+def test_the_address_of_ones_first_page_leads_to_the_root_and_keeps_what_it_holds(
+    school: School, browser: TestClient
+) -> None:
+    _, code = school.room("5B", school.person("Vega"))
+    send(browser, "/join", door="new", code=code.code, nickname="Ana")
+    assert browser.get("/talk?lang=es").headers["location"] == "/?lang=es"
+    assert browser.get("/class").text == "the page /class", "the page says that there is none"
+    teacher = visitor(school)
+    send(teacher, "/signin", name="Vega", password=PASSWORD)
+    assert teacher.get("/class").headers["location"] == "/"
+    assert teacher.get("/talk").text == "the page /talk"
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(

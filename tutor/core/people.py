@@ -18,6 +18,8 @@ class Role(StrEnum):
 
 STAFF = (Role.TEACHER, Role.RESEARCHER, Role.ADMINISTRATOR)
 """Those who sign in with a name and a password."""
+TEACHING = (Role.TEACHER, Role.ADMINISTRATOR)
+"""Those who have the page Class."""
 
 
 class Verb(StrEnum):

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tutor.classroom.classroom import Classroom
 from tutor.classroom.doors import SHORTEST_PASSWORD, Entry
+from tutor.core.people import TEACHING
 from tutor.core.terms import LANGUAGES
 from tutor.errors import NicknameError, RefusedError, TutorError, WaitError
 from tutor.ui import door_pages
@@ -29,6 +30,8 @@ from tutor.ui.strings import Words, language_of, words
 _MOST_BYTES = 8192
 _MOST_FIELDS = 12
 _PAGES = ("/", "/talk", "/progress", "/class", "/admin")
+_HOMES = ("/talk", "/class")
+"""The first page of who does not teach, and of who does."""
 _VOUCHED = "_streamlit_user"
 """The cookie in which Streamlit keeps, signed, whom another service vouches for."""
 _OPENINGS = frozenset({"try", "me", "ticket", "oidc"})
@@ -91,6 +94,21 @@ class Door:
         if not _OPENINGS.isdisjoint(request.query_params) or self._is_vouched(request):
             return False
         return await run_in_threadpool(self._is_stranger, request.cookies.get(SEAT_COOKIE, ""))
+
+    async def leads_home(self, request: Request) -> bool:
+        """Tell whether an address names the caller's first page, which stands at the root."""
+        if request.url.path not in _HOMES or self._is_vouched(request):
+            return False
+        seat = request.cookies.get(SEAT_COOKIE, "")
+        teaches = await run_in_threadpool(self._teaches, seat)
+        return request.url.path == _HOMES[teaches]
+
+    def _teaches(self, seat: str) -> bool:
+        try:
+            actor = self._classroom().doors.who_is(seat) if seat else None
+        except TutorError:
+            return False
+        return actor is not None and actor.role in TEACHING
 
     def _is_vouched(self, request: Request) -> bool:
         """Let the page look at what another service says; only it can read that."""
@@ -191,6 +209,10 @@ class Doorkeeper:
             if await self._door.needs_door(request):
                 language = request.query_params.get("lang", "")
                 to = f"/join?lang={language}" if language in LANGUAGES else "/join"
+                await RedirectResponse(to, HTTPStatus.SEE_OTHER)(scope, receive, send)
+                return
+            if await self._door.leads_home(request):
+                to = f"/?{request.url.query}".removesuffix("?")
                 await RedirectResponse(to, HTTPStatus.SEE_OTHER)(scope, receive, send)
                 return
         await self._app(scope, receive, send)

@@ -21,7 +21,7 @@ from tutor.app import Tutor
 from tutor.conversation import Conversation
 from tutor.core.classes import GUEST, Class, Member, seat_name
 from tutor.core.lesson import LessonPack
-from tutor.core.people import Actor, Role
+from tutor.core.people import TEACHING, Actor, Role
 from tutor.core.persona import Persona
 from tutor.core.terms import Language
 from tutor.errors import RefusedError, TutorError
@@ -59,7 +59,7 @@ class Visit:
     @property
     def teaches(self) -> bool:
         """Whoever is here has the page Class."""
-        return self.actor is not None and self.actor.role in (Role.TEACHER, Role.ADMINISTRATOR)
+        return self.actor is not None and self.actor.role in TEACHING
 
     @property
     def administers(self) -> bool:
