@@ -71,7 +71,7 @@ class Server:
             )  # fmt: skip
         self.address = self._await_address()
 
-    def _await_address(self, timeout_s: float = 60.0) -> str:
+    def _await_address(self, timeout_s: float = 180.0) -> str:
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline:
             found = re.search(r"http://127\.0\.0\.1:\d+", self.output.read_text())

@@ -69,6 +69,6 @@ def test_a_teacher_finds_no_such_page(school: tuple[Server, str, str], browser: 
     sign_in(page, server, link)
     assert page.get_by_role("link", name="Administration").count() == 0
     page.goto(f"{server.address}/admin")
-    page.wait_for_selector("textarea")
+    page.get_by_text("Page not found").wait_for()
     assert page.get_by_role("heading", name="State of the program").count() == 0
     context.close()
