@@ -12,6 +12,7 @@ import pytest
 
 from tests.classroom.school import School, actor_of, alert_id
 from tutor.classroom.access import TABLE, authorize, is_allowed
+from tutor.classroom.alarms import Alarms
 from tutor.classroom.classroom import Classroom
 from tutor.classroom.desk import Desk
 from tutor.classroom.housekeeping import Housekeeping
@@ -162,10 +163,10 @@ CALLS: dict[str, Call] = {
     "forget": lambda t: t.room.forget(t.actor, t.student),
     "readings": lambda t: t.room.readings(t.actor, t.student),
     "latest_readings": lambda t: t.room.latest_readings(t.actor),
-    "alerts": lambda t: t.room.alerts(t.actor, t.class_id),
-    "alerts_of_no_class": lambda t: t.room.alerts_of_no_class(t.actor),
-    "turns_around": lambda t: t.room.turns_around(t.actor, alert_id(t.student)),
-    "move_alert": lambda t: t.room.move_alert(t.actor, alert_id(t.student), AlertState.SEEN),
+    "alarms.of_class": lambda t: t.room.alarms.of_class(t.actor, t.class_id),
+    "alarms.of_no_class": lambda t: t.room.alarms.of_no_class(t.actor),
+    "alarms.around": lambda t: t.room.alarms.around(t.actor, alert_id(t.student)),
+    "alarms.move": lambda t: t.room.alarms.move(t.actor, alert_id(t.student), AlertState.SEEN),
     "desk.overview": lambda t: t.room.desk.overview(t.actor, t.class_id, pack()),
     "desk.words_of": lambda t: t.room.desk.words_of(t.actor, t.class_id, "any", pack()),
     "desk.transcript": lambda t: t.room.desk.transcript(t.actor, t.student),
@@ -177,8 +178,8 @@ STUDENTS_OWN = {"seat_of", "talk", "learner", "takeout", "forget", "readings", "
                 "classes", "overrides", "desk.transcript", "desk.progress"}  # fmt: skip
 TEACHERS_OWN = STUDENTS_OWN | {
     "accounts", "account_named", "add_class", "new_code", "pause", "set_policy", "roster",
-    "remove_class", "new_key", "ticket", "alerts", "turns_around", "move_alert", "set_override",
-    "clear_override", "rename_class", "desk.overview", "desk.words_of",
+    "remove_class", "new_key", "ticket", "alarms.of_class", "alarms.around", "alarms.move",
+    "set_override", "clear_override", "rename_class", "desk.overview", "desk.words_of",
 }  # fmt: skip
 ADMINISTRATORS = set(CALLS) - {
     "talk", "learner", "desk.words_of", "desk.transcript", "desk.progress"
@@ -205,7 +206,7 @@ def expected(who: str, call: str) -> bool:
     return who == "administrator" and call in ADMINISTRATORS
 
 
-IN_THE_MATRIX = {"desk": Desk, "housekeeping": Housekeeping}
+IN_THE_MATRIX = {"alarms": Alarms, "desk": Desk, "housekeeping": Housekeeping}
 
 
 def test_every_call_of_the_classroom_is_in_the_matrix() -> None:

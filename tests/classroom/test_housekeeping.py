@@ -121,15 +121,15 @@ def test_an_open_alert_outlives_its_student_with_its_words_until_it_is_closed(
     say(school, ana, CRISIS)
     school.later(days=31)
     assert house(school).sweep(OPERATOR).students == 1
-    (alert,) = school.classroom.alerts(actor_of(vega), room.id)
+    (alert,) = school.classroom.alarms.of_class(actor_of(vega), room.id)
     assert (alert.student, alert.exchange) == (None, None)
     assert alert.quote
     for state in (AlertState.SEEN, AlertState.CLOSED):
-        school.classroom.move_alert(actor_of(vega), alert.id, state)
+        school.classroom.alarms.move(actor_of(vega), alert.id, state)
     assert house(school).sweep(OPERATOR).alerts == 0, "it can still be taken up again"
     school.later(seconds=CLOSED_STAYS.total_seconds() + 1)
     assert house(school).sweep(OPERATOR).alerts == 1
-    assert school.classroom.alerts(actor_of(vega), room.id) == ()
+    assert school.classroom.alarms.of_class(actor_of(vega), room.id) == ()
 
 
 def test_an_alert_that_nobody_ever_closes_goes_after_a_year(school: School) -> None:
@@ -137,10 +137,10 @@ def test_an_alert_that_nobody_ever_closes_goes_after_a_year(school: School) -> N
     say(school, guest, CRISIS)
     school.later(days=1)
     assert house(school).sweep(OPERATOR).guests == 1
-    assert len(school.classroom.alerts_of_no_class(OPERATOR)) == 1
+    assert len(school.classroom.alarms.of_no_class(OPERATOR)) == 1
     school.later(seconds=OPEN_STAYS.total_seconds())
     assert house(school).sweep(OPERATOR).alerts == 1
-    assert school.classroom.alerts_of_no_class(OPERATOR) == ()
+    assert school.classroom.alarms.of_no_class(OPERATOR) == ()
 
 
 def test_a_closed_alert_goes_with_its_student(school: School) -> None:
@@ -193,5 +193,5 @@ def test_a_class_with_open_alerts_of_students_who_are_gone_can_be_removed(school
     with pytest.raises(StorageError):
         school.stores.classes.delete(room.id)
     assert school.classroom.remove_class(actor_of(vega), room.id, with_students=True) == 1
-    (alert,) = school.classroom.alerts_of_no_class(OPERATOR)
+    (alert,) = school.classroom.alarms.of_no_class(OPERATOR)
     assert (alert.student, alert.quote) == (None, "")

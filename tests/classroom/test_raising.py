@@ -71,7 +71,7 @@ def test_a_cry_for_help_raises_an_alert_with_its_words_class_and_exchange(
 ) -> None:
     teacher, student, room, name = seat(tutor)
     begin(tutor, tiny, name).reply(CRISIS[language])
-    (alert,) = tutor.classroom.alerts(teacher, room)
+    (alert,) = tutor.classroom.alarms.of_class(teacher, room)
     assert (alert.severity, alert.category, alert.quote) == (
         Severity.CRISIS, "self_harm", CRISIS[language],
     )  # fmt: skip
@@ -188,17 +188,17 @@ def test_the_turns_around_an_alert_are_shown_where_the_policy_lets_them(
     said = [f"Was it cold, {n}?" for n in range(5)]
     for message in (*said, CRISIS["en"], *said):
         talk.reply(message)
-    (alert,) = tutor.classroom.alerts(teacher, room)
-    shown = tutor.classroom.turns_around(teacher, alert.id)
+    (alert,) = tutor.classroom.alarms.of_class(teacher, room)
+    shown = tutor.classroom.alarms.around(teacher, alert.id)
     assert [e.message for e in shown] == [*said[2:], CRISIS["en"], *said[:3]]
     assert [r.what for r in tutor.classroom.readings(student, student.id)] == ["alert"]
-    assert tutor.classroom.turns_around(OPERATOR, alert.id) == (), "an administrator reads no talk"
+    assert tutor.classroom.alarms.around(OPERATOR, alert.id) == (), "an administrator reads no talk"
     tutor.classroom.set_policy(teacher, room, Policy(transcripts="summaries"))
-    assert tutor.classroom.turns_around(teacher, alert.id) == ()
-    assert tutor.classroom.alerts(teacher, room)[0].quote == CRISIS["en"]
+    assert tutor.classroom.alarms.around(teacher, alert.id) == ()
+    assert tutor.classroom.alarms.of_class(teacher, room)[0].quote == CRISIS["en"]
     other, *_ = seat(tutor, "6A")
     with pytest.raises(NotAllowedError):
-        tutor.classroom.turns_around(other, alert.id)
+        tutor.classroom.alarms.around(other, alert.id)
 
 
 def test_an_alert_of_a_student_without_a_class_is_the_administrators_to_see(
@@ -206,11 +206,11 @@ def test_an_alert_of_a_student_without_a_class_is_the_administrators_to_see(
 ) -> None:
     teacher, *_ = seat(tutor)
     begin(tutor, tiny).reply(CRISIS["en"])
-    (alert,) = tutor.classroom.alerts_of_no_class(OPERATOR)
+    (alert,) = tutor.classroom.alarms.of_no_class(OPERATOR)
     assert (alert.class_id, alert.quote) == (None, CRISIS["en"])
     with pytest.raises(NotAllowedError):
-        tutor.classroom.alerts_of_no_class(teacher)
-    assert tutor.classroom.move_alert(OPERATOR, alert.id, AlertState.SEEN).seen_by == "operator"
+        tutor.classroom.alarms.of_no_class(teacher)
+    assert tutor.classroom.alarms.move(OPERATOR, alert.id, AlertState.SEEN).seen_by == "operator"
 
 
 def test_the_alert_of_a_guest_who_left_stays_without_whose_it_is(tutor: Tutor, tiny: Path) -> None:
@@ -218,7 +218,7 @@ def test_the_alert_of_a_guest_who_left_stays_without_whose_it_is(tutor: Tutor, t
     talk = begin(tutor, tiny, name)
     talk.reply(CRISIS["en"])
     tutor.forget(name, quotes=True)
-    (alert,) = tutor.classroom.alerts_of_no_class(OPERATOR)
+    (alert,) = tutor.classroom.alarms.of_no_class(OPERATOR)
     assert (alert.student, alert.exchange, alert.quote) == (None, None, CRISIS["en"])
     assert list(tutor.log.students()) == []
 
@@ -229,9 +229,9 @@ def test_whoever_asks_to_be_forgotten_leaves_an_open_alert_without_words(
     teacher, student, room, name = seat(tutor)
     begin(tutor, tiny, name).reply(CRISIS["en"])
     tutor.classroom.forget(student, student.id)
-    (alert,) = tutor.classroom.alerts(teacher, room)
+    (alert,) = tutor.classroom.alarms.of_class(teacher, room)
     assert (alert.student, alert.exchange, alert.quote) == (None, None, "")
     assert (alert.severity, alert.state) == (Severity.CRISIS, AlertState.NEW)
-    assert tutor.classroom.turns_around(teacher, alert.id) == ()
-    seen = tutor.classroom.move_alert(teacher, alert.id, AlertState.SEEN)
+    assert tutor.classroom.alarms.around(teacher, alert.id) == ()
+    seen = tutor.classroom.alarms.move(teacher, alert.id, AlertState.SEEN)
     assert seen.state is AlertState.SEEN

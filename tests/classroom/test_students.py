@@ -62,7 +62,9 @@ def test_a_student_who_is_forgotten_leaves_nothing_and_another_everything(school
         assert b"Zacharias" not in content
         assert ana.actor.id.encode() not in content
     assert [m.nickname for m in school.classroom.roster(OPERATOR, room.id)] == ["Ben"]
-    alerts = {alert.student: alert.quote for alert in school.classroom.alerts(OPERATOR, room.id)}
+    alerts = {
+        alert.student: alert.quote for alert in school.classroom.alarms.of_class(OPERATOR, room.id)
+    }
     assert alerts == {None: "", ben.actor.id: "words"}
     assert len(list(school.classroom.talk(ben.actor, ben.actor.id))) == 2
 
@@ -73,17 +75,17 @@ def test_an_alert_is_seen_before_it_is_closed_and_stays(school: School) -> None:
     ana = school.join(code, "Ana").actor
     alert, me = school.alert(ana.id, room.id), actor_of(vega)
     with pytest.raises(InUseError, match="from new to closed"):
-        school.classroom.move_alert(me, alert.id, AlertState.CLOSED)
-    seen = school.classroom.move_alert(me, alert.id, AlertState.SEEN)
+        school.classroom.alarms.move(me, alert.id, AlertState.CLOSED)
+    seen = school.classroom.alarms.move(me, alert.id, AlertState.SEEN)
     assert (seen.seen_by, seen.seen_at) == (vega.id, school.now)
     school.later(hours=1)
-    closed = school.classroom.move_alert(me, alert.id, AlertState.CLOSED)
+    closed = school.classroom.alarms.move(me, alert.id, AlertState.CLOSED)
     assert (closed.closed_by, closed.closed_at, closed.seen_at) == (me.id, school.now, seen.seen_at)
-    assert school.classroom.alerts(me, room.id) == (closed,)
-    again = school.classroom.move_alert(OPERATOR, alert.id, AlertState.SEEN)
+    assert school.classroom.alarms.of_class(me, room.id) == (closed,)
+    again = school.classroom.alarms.move(OPERATOR, alert.id, AlertState.SEEN)
     assert (again.seen_by, again.closed_by) == (vega.id, None)
     with pytest.raises(NotFoundError):
-        school.classroom.move_alert(OPERATOR, "none", AlertState.SEEN)
+        school.classroom.alarms.move(OPERATOR, "none", AlertState.SEEN)
 
 
 def test_accounts_are_of_grown_ups_and_their_names_tell_them_apart(school: School) -> None:

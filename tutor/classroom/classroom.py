@@ -1,13 +1,14 @@
-"""The classroom: accounts, classes, students and alerts, each step let pass by `authorize`."""
+"""The classroom: accounts, classes and students, each step let pass by `authorize`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from tutor.classroom.access import authorize, is_allowed
+from tutor.classroom.alarms import Alarms
 from tutor.classroom.desk import Desk
 from tutor.classroom.doors import Doors, add_account, usable_title
 from tutor.classroom.housekeeping import RETENTION_DAYS, Housekeeping
@@ -15,8 +16,9 @@ from tutor.classroom.identities import Identities
 from tutor.classroom.journal import note
 from tutor.classroom.locks import Lock
 from tutor.classroom.ports import Stores
+from tutor.classroom.things import of_account, of_class, of_seat
 from tutor.classroom.tickets import Ticket, Tickets
-from tutor.core.alerts import NEXT, Alert, AlertState, Read
+from tutor.core.alerts import Read
 from tutor.core.classes import (
     CODE_LENGTH,
     Class,
@@ -35,8 +37,6 @@ from tutor.errors import InUseError, NotAllowedError, NotFoundError, OutOfRangeE
 from tutor.ports import ExchangeLog
 
 CODE_LASTS = timedelta(days=7)
-AROUND = 3
-"""Turns before and after an alert that are shown with it."""
 _LATEST = 30
 """Readings that an administrator is shown."""
 
@@ -90,6 +90,7 @@ class Classroom:
         self._stores, self._log, self._outside = stores, log, outside
         self._clock, self._dice = outside.clock, outside.dice
         self.desk = Desk(stores, log, outside.clock)
+        self.alarms = Alarms(stores, log, outside.clock)
         self.doors = Doors(stores, outside.clock, outside.dice, outside.lock)
         self.housekeeping = Housekeeping(stores, log, outside.clock, outside.retention_days)
         self.tickets = Tickets(stores, self.doors, outside.clock, outside.dice)
@@ -121,7 +122,7 @@ class Classroom:
             authorize(actor, Verb.SEE, Thing(Kind.PERSON))
             return ()
         people = self._stores.people.people()
-        return tuple(p for p in people if is_allowed(actor, Verb.SEE, _of_account(p)))
+        return tuple(p for p in people if is_allowed(actor, Verb.SEE, of_account(p)))
 
     def account_named(self, actor: Actor | None, name: str) -> Account:
         """Find an account by name; NotFoundError where there is none to be seen."""
@@ -175,7 +176,7 @@ class Classroom:
             authorize(actor, Verb.SEE, Thing(Kind.CLASS))
             return ()
         found = self._stores.classes.classes()
-        return tuple(c for c in found if is_allowed(actor, Verb.SEE, _of_class(Kind.CLASS, c)))
+        return tuple(c for c in found if is_allowed(actor, Verb.SEE, of_class(Kind.CLASS, c)))
 
     def find_class(self, actor: Actor | None, class_id: str) -> Class:
         """Give a class by its id."""
@@ -251,7 +252,7 @@ class Classroom:
         found = self._class(actor, Verb.CHANGE, Kind.CODE, class_id)
         member = self.tickets.seat_of(found, nickname)
         if member is not None:
-            authorize(actor, Verb.CHANGE, _of_seat(Kind.STUDENT, member, found))
+            authorize(actor, Verb.CHANGE, of_seat(Kind.STUDENT, member, found))
         return self.tickets.make(found, nickname)
 
     def talk(self, actor: Actor | None, student: str) -> Iterator[Exchange]:
@@ -337,63 +338,16 @@ class Classroom:
             found.append(Noted(read, reader, room.name if room else ""))
         return tuple(found)
 
-    # Alerts
-
-    def alerts(self, actor: Actor | None, class_id: str) -> tuple[Alert, ...]:
-        """Give the alerts of a class, newest first."""
-        self._class(actor, Verb.SEE, Kind.ALERT, class_id)
-        return self._stores.alerts.alerts(class_id=class_id)
-
-    def alerts_of_no_class(self, actor: Actor | None) -> tuple[Alert, ...]:
-        """Give the alerts of students without a class, newest first: the administrators' to see."""
-        authorize(actor, Verb.SEE, Thing(Kind.ALERT))
-        return tuple(alert for alert in self._stores.alerts.alerts() if alert.class_id is None)
-
-    def turns_around(self, actor: Actor | None, alert_id: str) -> tuple[Exchange, ...]:
-        """Give what was said around an alert, oldest first; it is noted as a reading.
-
-        Nothing for whoever may not read the talk, and of a student who is gone: the alert's own
-        words are all there is then.
-        """
-        alert = self._stores.alerts.alert(alert_id)
-        authorize(actor, Verb.SEE, self._of_alert(alert))
-        if alert is None or actor is None or alert.student is None or alert.exchange is None:
-            return ()
-        member = self._stores.classes.member(alert.student)
-        found = self._stores.classes.find(member.class_id) if member else None
-        if not is_allowed(actor, Verb.SEE, _of_seat(Kind.TALK, member, found)):
-            return ()
-        self._note_read(actor, alert.student, "alert")
-        return self._log.around(alert.exchange, AROUND)
-
-    def move_alert(self, actor: Actor | None, alert_id: str, state: AlertState) -> Alert:
-        """Note that an alert was seen or closed; nothing of it is deleted.
-
-        Raises:
-            InUseError: someone else moved it meanwhile, or it cannot go there from where it is.
-        """
-        alert = self._stores.alerts.alert(alert_id)
-        authorize(actor, Verb.CHANGE, self._of_alert(alert))
-        if alert is None or actor is None:
-            raise NotFoundError(f"alert '{alert_id}': is not there. Look at the list again.")
-        moved = _moved(alert, state, actor.id, self._clock())
-        if moved is None or not self._stores.alerts.move(moved, alert.state):
-            raise InUseError(
-                f"alert '{alert_id}': cannot go from {alert.state.value} to {state.value}, or was "
-                "moved meanwhile. Look at it again."
-            )
-        return moved
-
     def _account(self, actor: Actor | None, verb: Verb, person: str) -> Account:
         account = self._stores.people.person(person)
-        authorize(actor, verb, _of_account(account))
+        authorize(actor, verb, of_account(account))
         if account is None:
             raise NotFoundError(f"account '{person}': is not there. Look at the list again.")
         return account
 
     def _class(self, actor: Actor | None, verb: Verb, kind: Kind, class_id: str) -> Class:
         found = self._stores.classes.find(class_id)
-        authorize(actor, verb, _of_class(kind, found))
+        authorize(actor, verb, of_class(kind, found))
         if found is None:
             raise NotFoundError(f"class '{class_id}': is not there. Look at the list again.")
         return found
@@ -403,19 +357,10 @@ class Classroom:
     ) -> tuple[Member, Class]:
         member = self._stores.classes.member(student)
         found = self._stores.classes.find(member.class_id) if member else None
-        authorize(actor, verb, _of_seat(kind, member, found))
+        authorize(actor, verb, of_seat(kind, member, found))
         if member is None or found is None:
             raise NotFoundError(f"student '{student}': is in no class. Look at the list again.")
         return member, found
-
-    def _of_alert(self, alert: Alert | None) -> Thing:
-        found = self._stores.classes.find(alert.class_id or "") if alert else None
-        return Thing(
-            Kind.ALERT,
-            student=alert.student if alert else None,
-            class_id=found.id if found else None,
-            teacher=found.teacher if found else None,
-        )
 
     def _forget(self, actor: Actor | None, student: str) -> int:
         deleted = self._log.forget(student)
@@ -445,37 +390,3 @@ def _who(actor: Actor | None) -> str:
     if actor is None:
         return "nobody"
     return "student" if actor.role is Role.STUDENT else actor.id
-
-
-def _of_account(account: Account | None) -> Thing:
-    return Thing(Kind.PERSON, person=account.id if account else None)
-
-
-def _of_class(kind: Kind, found: Class | None) -> Thing:
-    if found is None:
-        return Thing(kind)
-    return Thing(kind, class_id=found.id, teacher=found.teacher)
-
-
-def _of_seat(kind: Kind, member: Member | None, found: Class | None) -> Thing:
-    if member is None or found is None:
-        return Thing(kind)
-    readable = found.policy.transcripts == "teacher"
-    return Thing(kind, member.student, found.id, found.teacher, readable=readable)
-
-
-def _moved(alert: Alert, state: AlertState, who: str, at: datetime) -> Alert | None:
-    """Give the alert after a step, or None where the step cannot be taken."""
-    if state not in NEXT[alert.state]:
-        return None
-    if state is AlertState.CLOSED:
-        return replace(alert, state=state, closed_by=who, closed_at=at)
-    first = alert.state is AlertState.NEW
-    return replace(
-        alert,
-        state=state,
-        seen_by=who if first else alert.seen_by,
-        seen_at=at if first else alert.seen_at,
-        closed_by=None,
-        closed_at=None,
-    )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from tutor.classroom.access import authorize, is_allowed
 from tutor.classroom.overview import ClassView, Pupil, find_clusters, view_class
 from tutor.classroom.ports import Stores
+from tutor.classroom.things import of_class, of_seat
 from tutor.core.alerts import Read
 from tutor.core.classes import Class, Member
 from tutor.core.events import Exchange
@@ -60,7 +61,7 @@ class Desk:
         """
         found = self._class(actor, Kind.ROSTER, class_id)
         self._class(actor, Kind.ALERT, class_id)
-        modelled = _may(actor, _thing(Kind.LEARNER_MODEL, found))
+        modelled = _may(actor, of_class(Kind.LEARNER_MODEL, found))
         pupils = tuple(self._pupils(class_id, modelled=modelled))
         alerts = self._stores.alerts.alerts(class_id=class_id)
         return view_class(found, pupils, alerts, pack, self._clock())
@@ -102,7 +103,7 @@ class Desk:
         member, found = self._seat(actor, Kind.LEARNER_MODEL, student)
         model = self._log.learner(student)
         said: Mapping[str, str] = {}
-        if _may(actor, _thing(Kind.TALK, found, member)):
+        if _may(actor, of_seat(Kind.TALK, member, found)):
             ids = [r.exchange for concept in model.concepts.values() for r in concept.references]
             said = self._log.messages(tuple(dict.fromkeys(ids)))
             if said:
@@ -137,7 +138,7 @@ class Desk:
 
     def _class(self, actor: Actor | None, kind: Kind, class_id: str) -> Class:
         found = self._stores.classes.find(class_id)
-        authorize(actor, Verb.SEE, _thing(kind, found))
+        authorize(actor, Verb.SEE, of_class(kind, found))
         if found is None:
             raise NotFoundError(f"class '{class_id}': is not there. Look at the list again.")
         return found
@@ -145,7 +146,7 @@ class Desk:
     def _seat(self, actor: Actor | None, kind: Kind, student: str) -> tuple[Member, Class]:
         member = self._stores.classes.member(student)
         found = self._stores.classes.find(member.class_id) if member else None
-        authorize(actor, Verb.SEE, _thing(kind, found, member))
+        authorize(actor, Verb.SEE, of_seat(kind, member, found))
         if member is None or found is None:
             raise NotFoundError(f"student '{student}': is in no class. Look at the list again.")
         return member, found
@@ -158,15 +159,3 @@ class Desk:
 
 def _may(actor: Actor | None, thing: Thing) -> bool:
     return actor is not None and is_allowed(actor, Verb.SEE, thing)
-
-
-def _thing(kind: Kind, found: Class | None, member: Member | None = None) -> Thing:
-    if found is None:
-        return Thing(kind)
-    return Thing(
-        kind,
-        student=member.student if member else None,
-        class_id=found.id,
-        teacher=found.teacher,
-        readable=found.policy.transcripts == "teacher",
-    )

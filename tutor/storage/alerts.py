@@ -201,6 +201,7 @@ def add_alert(connection: Connection, alert: Alert) -> None:
     row = asdict(alert) | {
         "severity": alert.severity.value,
         "state": alert.state.value,
+        "category": storable(alert.category),
         "quote": storable(alert.quote),
     }
     connection.execute(insert(alerts).values(row))

@@ -209,10 +209,10 @@ def test_an_alert_goes_from_new_to_seen_to_closed_and_is_kept(desk: Desk) -> Non
     page = click(page, f"move-{made.id}-closed")
     assert EN("needs.none") in read(page)
     assert "I want to *vanish*" in read(page)
-    (kept,) = desk.classroom.alerts(OPERATOR, desk.room.id)
+    (kept,) = desk.classroom.alarms.of_class(OPERATOR, desk.room.id)
     assert (kept.state, kept.closed_by) == (AlertState.CLOSED, desk.account.id)
     click(page, f"move-{made.id}-seen")
-    (kept,) = desk.classroom.alerts(OPERATOR, desk.room.id)
+    (kept,) = desk.classroom.alarms.of_class(OPERATOR, desk.room.id)
     assert kept.state is AlertState.SEEN
 
 

@@ -63,7 +63,7 @@ def _draw_alert(alert: Alert, name: str, view: ClassView, teaching: Teaching) ->
 
 def _draw_context(alert: Alert, name: str, teaching: Teaching) -> None:
     classroom = teaching.classroom
-    around = attempt(teaching, lambda: classroom.turns_around(teaching.actor(), alert.id))
+    around = attempt(teaching, lambda: classroom.alarms.around(teaching.actor(), alert.id))
     if around is not None:
         draw_exchanges(around, name, teaching, key=f"alert-{alert.id}", marked=alert.exchange)
 
@@ -71,6 +71,6 @@ def _draw_context(alert: Alert, name: str, teaching: Teaching) -> None:
 def _move(alert: Alert, state: AlertState, teaching: Teaching) -> None:
     """Take a step before the page is drawn anew; why it cannot be taken is told there."""
     try:
-        teaching.classroom.move_alert(teaching.actor(), alert.id, state)
+        teaching.classroom.alarms.move(teaching.actor(), alert.id, state)
     except TutorError as error:
         st.session_state[_TROUBLE] = reason(error, teaching.words)
