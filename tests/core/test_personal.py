@@ -51,6 +51,8 @@ def test_what_is_the_students_own_is_masked(text: str, masked: str) -> None:
         "it was May 14 1804",
         "was it 33 people",
         "8,000 miles and 28 months",
+        "they paid $15,000,000 for 828,000 square miles",
+        "costó 15.000.000 de dólares",
         "1804-1806",
         "$15 million for 828,000 sq miles",
         "my answer is Jean Baptiste Charbonneau born february 11 1805",

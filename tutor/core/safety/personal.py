@@ -38,6 +38,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\d+ (?:times|years|days|miles|people|men)\b")
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[ ,.]+\d{1,3}(?:[.,]\d{3})+)*")
+"""What a country cost, with marks between the thousands: no telephone number."""
 _PARTICLES = frozenset("de del la las los san santa".split())
 _OF_SOMEONE = re.compile(
     r"\b(?:i'?m|i am|my name|this is|friend|bestie|bff|classmate|kid|girl|boy|teacher|partner"
@@ -189,7 +191,7 @@ def _is_personal(what: Personal, said: str) -> bool:
         )
     if what == "phone":
         digits = re.sub(r"\D", "", said)
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", said):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", said) or _AMOUNT.fullmatch(said):
             return False
         return not digits or (
             7 <= len(digits) <= 15 and not all(1700 <= year <= 1900 for year in years or (0,))
