@@ -31,9 +31,11 @@ def draw_heading(visit: Visit, conversation: Conversation) -> DeltaGenerator:
 
 def draw_rules(visit: Visit) -> None:
     """State what holds here, before the first message is written."""
+    if visit.standing != "seat":
+        st.markdown(" ".join(escape_label(line) for line in visit.rules()))
+        return
     with st.container(key="rules", border=True, gap="xxsmall"):
-        if visit.standing == "seat":
-            st.markdown(f"**{escape_label(visit.words('rules.title'))}**")
+        st.markdown(f"**{escape_label(visit.words('rules.title'))}**")
         for line in visit.rules():
             st.markdown(f"- {escape_label(line)}")
 
